@@ -1,0 +1,1 @@
+"""Rules and plain data of the field: standard library only, no input or output."""

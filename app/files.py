@@ -1,0 +1,77 @@
+"""Writing files so that nothing is ever half-written: temp → fsync → replace.
+
+Standard library only (plus `app.domain.errors`); every package may import it.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from app.domain.errors import FileFault, Outcome, WorldError
+
+PART_SUFFIX = ".part"
+
+_BY_ERRNO: dict[int, Outcome] = {
+    errno.ENOSPC: FileFault.DISK_FULL,
+    errno.EDQUOT: FileFault.DISK_FULL,
+    errno.EROFS: FileFault.READ_ONLY,
+    errno.EACCES: FileFault.READ_ONLY,
+    errno.EPERM: FileFault.READ_ONLY,
+    errno.ENOENT: FileFault.MISSING,
+    errno.ENOTDIR: FileFault.MISSING,
+    errno.EIO: FileFault.DEVICE_GONE,
+    errno.ENODEV: FileFault.DEVICE_GONE,
+    errno.ENXIO: FileFault.DEVICE_GONE,
+    errno.EFBIG: FileFault.TOO_BIG_FOR_DISK,
+    errno.EBUSY: FileFault.IN_USE,
+}
+if hasattr(errno, "ESTALE"):
+    _BY_ERRNO[errno.ESTALE] = FileFault.DEVICE_GONE
+
+
+def fault_of(error: OSError) -> Outcome:
+    """Which `FileFault` an operating-system error is."""
+    return _BY_ERRNO.get(error.errno or 0, FileFault.OTHER)
+
+
+@contextmanager
+def world_errors(path: Path) -> Iterator[None]:
+    """Turn an `OSError` about `path` into a `WorldError` that names it."""
+    try:
+        yield
+    except OSError as error:
+        raise WorldError(fault_of(error), path=str(path), detail=str(error)) from error
+
+
+def fsync_dir(folder: Path) -> None:
+    """Make a rename in `folder` durable; a no-op where directories cannot be opened."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def write_atomic(path: Path, data: bytes) -> None:
+    """Replace `path` by `data`: the old file stays whole until the new one is on disk.
+
+    Raises WorldError(FileFault) and leaves no temporary file behind.
+    """
+    part = path.with_name(path.name + PART_SUFFIX)
+    with world_errors(path):
+        try:
+            with open(part, "wb") as out:
+                out.write(data)
+                out.flush()
+                os.fsync(out.fileno())
+            os.replace(part, path)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+        fsync_dir(path.parent)
