@@ -130,7 +130,7 @@ class Period(StrEnum):
 
 @dataclass(frozen=True)
 class DeadlineRule:
-    """"trước ngày 10 tháng cuối quý": strict, so the last safe day is the 9th (R132)."""
+    """ "trước ngày 10 tháng cuối quý": strict, so the last safe day is the 9th (R132)."""
 
     day: int | None = None
     month: int | None = None  # fixed month of the year, e.g. 12 in "05/12"; None = the period's last month

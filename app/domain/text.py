@@ -29,17 +29,13 @@ def _base(char: str) -> str:
 
 def fold(text: str) -> str:
     """Search form: lower case, no marks, đ → d; hoà, hòa and hoa fold together."""
-    return "".join(
-        _base(char) for char in nfc(text) if not unicodedata.combining(char)
-    )
+    return "".join(_base(char) for char in nfc(text) if not unicodedata.combining(char))
 
 
 def matches(query: str, text: str) -> bool:
     """Every word of `query` starts some word of `text`, marks and case ignored."""
     words = re.findall(r"\w+", fold(text))
-    return all(
-        any(word.startswith(part) for word in words) for part in re.findall(r"\w+", fold(query))
-    )
+    return all(any(word.startswith(part) for word in words) for part in re.findall(r"\w+", fold(query)))
 
 
 def _letter(char: str) -> tuple[int, int]:
