@@ -66,11 +66,11 @@ def write_atomic(path: Path, data: bytes) -> None:
     part = path.with_name(path.name + PART_SUFFIX)
     with world_errors(path):
         try:
-            with open(part, "wb") as out:
+            with part.open("wb") as out:
                 out.write(data)
                 out.flush()
                 os.fsync(out.fileno())
-            os.replace(part, path)
+            part.replace(path)
         except BaseException:
             part.unlink(missing_ok=True)
             raise

@@ -82,7 +82,7 @@ def from_plain(cls: type[T], value: Any) -> T:
     """A `cls` dataclass from plain JSON; ValueError when a value has the wrong shape."""
     if not isinstance(value, dict):
         raise ValueError(f"{cls.__name__}: expected an object")
-    hints = _hints(cls)
+    hints = _hints(cls)  # type: ignore[arg-type]
     known = {
         f.name: build(hints[f.name], value[f.name])
         for f in dataclasses.fields(cls)  # type: ignore[arg-type]
