@@ -119,7 +119,7 @@ _ALL = (
         "snapshot_sha number symbol issued_on:date fields:json pdf_sha signed_sha signed_by "
         "signed_at narrative:json revision:int supersedes->report",
     ),
-    _entity("package", "report->report", "identity", "file_name", "folder", "made_at", "size:int"),
+    _entity("package", "report->report identity file_name folder made_at size:int"),
 )
 
 ENTITIES: dict[str, Entity] = {entity.name: entity for entity in _ALL}
