@@ -54,10 +54,13 @@ class CmsSigner(Protocol):
 
 @dataclass(frozen=True)
 class SignatureFacts:
-    """Separate facts about one signature, never one flag (design.md §4)."""
+    """Separate facts about one signature, never one flag (design.md §4).
+
+    `problem == ""` is the verdict "it holds": then intact, whole and trusted are all true.
+    """
 
     intact: bool  # the signed bytes are unchanged
-    whole: bool  # it covers the whole file (PDF) or exactly the manifest (container)
+    whole: bool  # nothing but later lawful signatures and the known fields was added after it
     signer: SignerInfo | None
     trusted: bool  # chain ends in a known root, or the device certificate is known
     valid_at: datetime | None  # the moment the certificate was judged at
@@ -65,6 +68,7 @@ class SignatureFacts:
     problem: str = ""  # an `Outcome` value naming the first thing that does not hold
     notes: tuple[str, ...] = ()  # `Outcome` values of warnings (no revocation data, device key only …)
     fields_filled_after: bool = False  # number and date entered after signing, nothing else
+    field: str = ""  # the PDF signature field: "HieuTruong", "CoQuan"; "" for a container
 
 
 class SignatureJudge(Protocol):

@@ -122,3 +122,27 @@ class ReportSnapshot:
     revision: int = 1
     supersedes: str = ""
     schema: int = 1
+
+
+FIELD_BASELINE = 4.0  # points above `FieldBox.y0` at which a filled-in number or date stands
+
+
+@dataclass(frozen=True)
+class FieldBox:
+    """A rectangle on a page of the report: PDF points, origin at the lower left corner."""
+
+    page: int  # index from 0
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(frozen=True)
+class ReportFields:
+    """Where number, date and the two signatures (người ký, cơ quan) go after layout (NĐ 30/2020)."""
+
+    number: FieldBox
+    date: FieldBox
+    person: FieldBox
+    seal: FieldBox
