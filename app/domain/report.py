@@ -57,6 +57,7 @@ class EvidenceLine:
     name: str  # original file name (NFC)
     media_type: str
     supports: tuple[str, ...] = ()  # ids of the target and task lines it proves
+    issuer: str = ""  # nơi ban hành, as printed in the list of evidence
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,8 @@ class ReportSnapshot:
     clerk_mark: str = "VT"  # "Lưu: VT"
     revision: int = 1
     supersedes: str = ""
+    number: str = ""  # document number when reserved before signing: "5", printed "05"
+    issued_on: date | None = None  # document date when known before signing
     schema: int = 1
 
 
