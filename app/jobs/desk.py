@@ -1,0 +1,171 @@
+"""The desk: where screens hand in work and get results back on the window's thread.
+
+Three lanes: one database writer, one database reader, a small pool for files and other long work.
+A use case is named "module.function" of `app.services` and imported inside the worker, so the
+window paints before SQLAlchemy is loaded. The result *or* the error is an argument of the
+callback; nothing is ever raised into the event loop.
+"""
+
+from __future__ import annotations
+
+import importlib
+import itertools
+import os
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from app.domain.errors import Cancelled
+
+Then = Callable[[Any, Exception | None], None]
+OnProgress = Callable[[int, int], None]
+
+PROGRESS_INTERVAL = 0.05  # seconds between progress reports to the window
+
+
+@dataclass
+class Job:
+    """A piece of work under way; `cancel()` asks it to stop at its next progress report."""
+
+    number: int
+    use_case: str
+    then: Then
+    on_progress: OnProgress | None = None
+    stop: threading.Event = field(default_factory=threading.Event)
+
+    def cancel(self) -> None:
+        self.stop.set()
+
+
+class InlineExecutor(Executor):
+    """Runs work at once on the caller's thread; for tests of screens."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:  # type: ignore[override]
+        fn(*args, **kwargs)
+
+
+class Desk(QObject):
+    """Screens' only way to the use cases.
+
+    `book` is what `setup.open_school` returned; `read` and `write` pass it as first argument.
+    """
+
+    _finished = Signal(object, object, object)
+    _progressed = Signal(object, int, int)
+    changed = Signal(object)  # views.Changed after every successful write that returns one
+    busy = Signal(bool)  # a job started while idle / the last one ended
+
+    def __init__(self, parent: QObject | None = None, *, inline: bool = False) -> None:
+        super().__init__(parent)
+        self.book: Any = None
+        self._numbers = itertools.count(1)
+        self._running: dict[int, Job] = {}
+        if inline:
+            lane: Executor = InlineExecutor()
+            self._writer = self._reader = self._pool = lane
+        else:
+            self._writer = ThreadPoolExecutor(1, "writer")
+            self._reader = ThreadPoolExecutor(1, "reader")
+            self._pool = ThreadPoolExecutor(max(1, min(4, (os.cpu_count() or 2) - 1)), "pool")
+        self._finished.connect(self._deliver)
+        self._progressed.connect(self._report)
+
+    def read(self, use_case: str, *args: Any, then: Then, **kwargs: Any) -> Job:
+        """Run a reading use case on the book."""
+        return self._submit(self._reader, use_case, (self.book, *args), kwargs, then, None)
+
+    def write(self, use_case: str, *args: Any, then: Then | None = None, **kwargs: Any) -> Job:
+        """Run a changing use case on the book; `changed` is emitted before `then`."""
+        return self._submit(self._writer, use_case, (self.book, *args), kwargs, then or _ignore, None)
+
+    def work(
+        self,
+        use_case: str,
+        *args: Any,
+        then: Then,
+        on_progress: OnProgress | None = None,
+        with_book: bool = False,
+        **kwargs: Any,
+    ) -> Job:
+        """Run long work on the pool; a given `on_progress` is passed on as the use case's `progress`."""
+        if with_book:
+            args = (self.book, *args)
+        return self._submit(self._pool, use_case, args, kwargs, then, on_progress)
+
+    def close(self) -> None:
+        """Let running work end, then stop the lanes."""
+        for job in list(self._running.values()):
+            job.cancel()
+        for lane in {self._pool, self._reader, self._writer}:
+            lane.shutdown(wait=True)
+
+    @property
+    def idle(self) -> bool:
+        return not self._running
+
+    def _submit(
+        self,
+        lane: Executor,
+        use_case: str,
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
+        then: Then,
+        on_progress: OnProgress | None,
+    ) -> Job:
+        job = Job(next(self._numbers), use_case, then, on_progress)
+        if on_progress is not None:
+            kwargs["progress"] = self._reporter(job)
+        if not self._running:
+            self.busy.emit(True)
+        self._running[job.number] = job
+        lane.submit(self._run, job, args, kwargs)
+        return job
+
+    def _reporter(self, job: Job) -> OnProgress:
+        last = 0.0
+
+        def report(done: int, total: int) -> None:
+            nonlocal last
+            if job.stop.is_set():
+                raise Cancelled(job.use_case)
+            now = time.monotonic()
+            if done >= total or now - last >= PROGRESS_INTERVAL:
+                last = now
+                self._progressed.emit(job, done, total)
+
+        return report
+
+    def _run(self, job: Job, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        try:
+            module, _, name = job.use_case.partition(".")
+            use_case = getattr(importlib.import_module(f"app.services.{module}"), name)
+            result = use_case(*args, **kwargs)
+        except Exception as error:
+            self._finished.emit(job, None, error)
+        else:
+            self._finished.emit(job, result, None)
+
+    @Slot(object, object, object)
+    def _deliver(self, job: Job, result: Any, error: Exception | None) -> None:
+        self._running.pop(job.number, None)
+        if not self._running:
+            self.busy.emit(False)
+        change = getattr(result, "changed", result)
+        if error is None and hasattr(change, "txn_id"):
+            self.changed.emit(change)
+        job.then(result, error)
+
+    @Slot(object, int, int)
+    def _report(self, job: Job, done: int, total: int) -> None:
+        if job.on_progress is not None and job.number in self._running:
+            job.on_progress(done, total)
+
+
+def _ignore(result: Any, error: Exception | None) -> None:
+    if error is not None:
+        raise error
