@@ -45,7 +45,7 @@ class Job:
 class InlineExecutor(Executor):
     """Runs work at once on the caller's thread; for tests of screens."""
 
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:  # type: ignore[override]
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         fn(*args, **kwargs)
 
 
