@@ -257,6 +257,8 @@ class DueReport:
     days_left: int | None
     state: ReportState | None
     report_id: str = ""
+    year: int = 0  # with `month`: the period's last month, what `reports.freeze` takes
+    month: int = 0
 
 
 @dataclass(frozen=True)
