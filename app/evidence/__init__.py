@@ -1,0 +1,1 @@
+"""Evidence (minh chứng): looking at stored files without ever touching the originals."""
