@@ -1,0 +1,1 @@
+"""What the school's and the ward's side share: engine, keys, blobs, verified backup."""
