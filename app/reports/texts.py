@@ -1,0 +1,126 @@
+"""The words printed on the report. The superior's words come from the data (R3, R11, R135)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from app.domain.org import School, SchoolKind, Superior, SuperiorKind
+from app.domain.report import TargetStatus, TaskState
+
+NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
+NUMBER_BEFORE = "Số: "
+KIND = "BÁO CÁO"
+SUBJECT = "Kết quả thực hiện kế hoạch chuyển đổi số {period}"
+DEAR = "Kính gửi: {addressee}"
+THROUGH = "{body} (qua {office})"
+DAY, MONTH, YEAR = "ngày", "tháng", "năm {year}"
+
+SITUATION = "Đặc điểm tình hình"
+DIRECTION = "Công tác chỉ đạo, điều hành"
+TASKS = "Kết quả thực hiện nhiệm vụ"
+TARGETS = "Kết quả thực hiện chỉ tiêu"
+DIFFICULTIES = "Khó khăn, vướng mắc và nguyên nhân"
+NEXT_PERIOD = "Nhiệm vụ trọng tâm kỳ tới"
+PROPOSALS = "Đề xuất, kiến nghị"
+
+TASK_HEADS = ("TT", "Nhiệm vụ", "Sản phẩm/Kết quả", "Bộ phận chủ trì", "Tình trạng", "Minh chứng")
+TARGET_HEADS = (
+    "TT",
+    "Chỉ tiêu",
+    "ĐVT",
+    "Kế hoạch",
+    "Thực hiện kỳ này",
+    "Lũy kế",
+    "Tỷ lệ",
+    "Đánh giá",
+    "Minh chứng",
+)
+EVIDENCE_HEADS = ("TT", "Mã minh chứng", "Tên minh chứng", "Ngày, nơi ban hành", "Tệp")
+ESTIMATE_MARK = " (ước)"
+NOTHING = "-"
+
+TASK_STATES = {
+    TaskState.OPEN: "Chưa ghi nhận",
+    TaskState.DONE: "Hoàn thành",
+    TaskState.PARTLY: "Hoàn thành một phần",
+    TaskState.NOT_DONE: "Chưa thực hiện",
+    TaskState.MOVED: "Chuyển thời gian",
+}
+TARGET_STATES = {
+    TargetStatus.REACHED: "Đạt",
+    TargetStatus.ON_THE_WAY: "Đang thực hiện",
+    TargetStatus.BEHIND: "Chậm tiến độ",
+    TargetStatus.NOT_YET_DUE: "Chưa đến kỳ",
+    TargetStatus.NO_DATA: "Chưa có số liệu",
+    TargetStatus.NOT_ARISING: "Không phát sinh",
+    TargetStatus.BROKEN: "Có vi phạm",
+}
+
+RECIPIENTS_HEAD = "Nơi nhận:"
+AS_ABOVE = "Như trên"
+KEPT = "Lưu"
+ANNEX = "Phụ lục"
+ANNEX_TITLE = "DANH MỤC MINH CHỨNG"
+ANNEX_POINTER = "(Kèm theo Báo cáo số {number}/{symbol} {date} của {school})"
+FILE_LINE = "{name} ({size})"
+
+_LETTERHEAD = {
+    SuperiorKind.WARD: "UBND phường {name}",
+    SuperiorKind.COMMUNE: "UBND xã {name}",
+    SuperiorKind.SPECIAL_ZONE: "UBND đặc khu {name}",
+    SuperiorKind.DEPARTMENT: "Sở GDĐT {name}",
+}
+_FULL = {
+    SuperiorKind.WARD: "Ủy ban nhân dân phường {name}",
+    SuperiorKind.COMMUNE: "Ủy ban nhân dân xã {name}",
+    SuperiorKind.SPECIAL_ZONE: "Ủy ban nhân dân đặc khu {name}",
+    SuperiorKind.DEPARTMENT: "Sở Giáo dục và Đào tạo {name}",
+}
+
+
+def superior_capitals(superior: Superior) -> str:
+    """Cơ quan chủ quản in the letterhead, common phrases abbreviated (NĐ 30/2020 II.2a)."""
+    return _LETTERHEAD[superior.kind].format(name=superior.name).upper()
+
+
+def addressee(superior: Superior) -> str:
+    """Who the report is sent to, in full, with the office it goes through (R135)."""
+    body = _FULL[superior.kind].format(name=superior.name)
+    return THROUGH.format(body=body, office=superior.office) if superior.office else body
+
+
+def signer_titles(school: School) -> list[str]:
+    """Quyền hạn, chức vụ in capitals, one line each: "KT. HIỆU TRƯỞNG", "PHÓ HIỆU TRƯỞNG" (R25)."""
+    usual = "Giám đốc" if school.kind is SchoolKind.CONTINUING else "Hiệu trưởng"
+    return [line.strip().upper() for line in (school.principal_title or usual).splitlines() if line.strip()]
+
+
+def number_words(number: str) -> str:
+    """A document number with the leading 0 of numbers below 10 (NĐ 30/2020 II.3c)."""
+    return number.zfill(2) if number.isdecimal() else number
+
+
+def date_words(day: date) -> str:
+    """ "ngày 05 tháng 01 năm 2026": days below 10 and months 1, 2 with a leading 0 (II.4b)."""
+    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
+    return f"{DAY} {day.day:02d} {MONTH} {month} {YEAR.format(year=day.year)}"
+
+
+def short_date(day: date | None) -> str:
+    """ "05/01/2026", or nothing."""
+    return f"{day.day:02d}/{day.month:02d}/{day.year}" if day else ""
+
+
+def size_words(size: int) -> str:
+    """A file's size for people: "1,2 MB" (decimal comma)."""
+    if size < 1000:
+        return f"{size} B"
+    if size < 1_000_000:
+        return f"{size / 1000:.0f} kB"
+    return f"{size / 1_000_000:.1f} MB".replace(".", ",")
+
+
+def capital_first(text: str) -> str:
+    """First letter a capital, the rest as written."""
+    return text[:1].upper() + text[1:]
