@@ -1,0 +1,66 @@
+"""Dropped and pasted files; a pasted picture becomes a file of its own first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QMimeData, QObject, QTemporaryDir
+from PySide6.QtGui import QDropEvent, QImage
+from PySide6.QtWidgets import QWidget
+
+PASTED = "Ảnh dán {moment:%Y-%m-%d %H-%M-%S}.png"
+
+
+def local_files(mime: QMimeData, suffixes: Sequence[str] = ()) -> list[Path]:
+    """Existing files named by `mime`; folders and web addresses are left out."""
+    paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+    return [path for path in paths if path.is_file() and (not suffixes or path.suffix.lower() in suffixes)]
+
+
+def pasted_files(mime: QMimeData, folder: QTemporaryDir, moment: datetime) -> list[Path]:
+    """Files on the clipboard, or its picture written into `folder` as PNG."""
+    paths = local_files(mime)
+    if paths or not mime.hasImage():
+        return paths
+    image = QImage(mime.imageData())
+    target = Path(folder.filePath(PASTED.format(moment=moment)))
+    return [target] if not image.isNull() and image.save(str(target), "PNG") else []
+
+
+class FileDrop(QObject):
+    """Makes a widget a place to drop files; `hovering` lets it show so."""
+
+    def __init__(
+        self,
+        widget: QWidget,
+        dropped: Callable[[list[Path], QDropEvent], None],
+        suffixes: Sequence[str] = (),
+        hovering: Callable[[bool], None] | None = None,
+    ) -> None:
+        super().__init__(widget)
+        self._dropped = dropped
+        self._suffixes = tuple(suffixes)
+        self._hovering = hovering or (lambda over: None)
+        widget.setAcceptDrops(True)
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind in (QEvent.Type.DragEnter, QEvent.Type.DragMove):
+            if not local_files(event.mimeData(), self._suffixes):
+                return False
+            event.acceptProposedAction()
+            self._hovering(True)
+            return True
+        if kind == QEvent.Type.DragLeave:
+            self._hovering(False)
+        elif kind == QEvent.Type.Drop:
+            self._hovering(False)
+            paths = local_files(event.mimeData(), self._suffixes)
+            if paths:
+                event.acceptProposedAction()
+                self._dropped(paths, event)
+                return True
+        return False
