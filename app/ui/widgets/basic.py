@@ -1,13 +1,11 @@
-"""Labels, buttons, cards and fields dressed by the theme's roles."""
+"""Cards, fields, pictures and icon buttons dressed by the theme."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -21,20 +19,8 @@ from PySide6.QtWidgets import (
 
 from app.ui import theme
 from app.ui.icons import icon, pixmap
-
-_Box = TypeVar("_Box", bound=QBoxLayout)
-
-
-def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
-    """A label in a role of the theme: title, heading, number, muted, small, fault, field."""
-    made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    if role:
-        made.setProperty("role", role)
-    if wrap:
-        made.setWordWrap(True)
-        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-    return made
+from app.ui.widgets import parts
+from app.ui.widgets.parts import column, label, restyle
 
 
 def picture(name: str, colour: str = theme.MUTED, size: int = 20) -> QLabel:
@@ -48,22 +34,21 @@ def picture(name: str, colour: str = theme.MUTED, size: int = 20) -> QLabel:
 def button(
     text: str, pressed: Callable[[], object] | None = None, *, kind: str = "", icon_name: str = ""
 ) -> QPushButton:
-    """A push button; kinds: "" (plain), primary, link, number, strip. Enter presses it when focused."""
-    made = QPushButton(text)
+    """`parts.button` with an icon; Enter presses it when it has the focus."""
+    made = parts.button(text, None if pressed is None else lambda: _call(pressed), kind=kind)
     made.setAutoDefault(True)
-    made.setAccessibleName(text)
-    if kind:
-        made.setProperty("kind", kind)
     if kind in ("link", "number"):
         made.setCursor(Qt.CursorShape.PointingHandCursor)
         made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     if icon_name:
-        colour = {"primary": "#FFFFFF", "strip": "#FFFFFF", "link": theme.ACCENT}.get(kind, theme.TEXT)
-        made.setIcon(icon(icon_name, colour, 16))
+        colour = {"primary": theme.SURFACE, "strip": theme.SURFACE, "link": theme.ACCENT}
+        made.setIcon(icon(icon_name, colour.get(kind, theme.TEXT), 16))
         made.setIconSize(QSize(16, 16))
-    if pressed is not None:
-        made.clicked.connect(lambda _checked=False: pressed())
     return made
+
+
+def _call(pressed: Callable[[], object]) -> None:
+    pressed()
 
 
 def tool(icon_name: str, name: str, pressed: Callable[[], object]) -> QToolButton:
@@ -75,35 +60,12 @@ def tool(icon_name: str, name: str, pressed: Callable[[], object]) -> QToolButto
     made.setToolTip(name)
     made.setAccessibleName(name)
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    made.clicked.connect(lambda _checked=False: pressed())
+    made.clicked.connect(lambda _checked=False: _call(pressed))
     return made
 
 
-def column(*items: QWidget | int | None, margins: int = 0, spacing: int = theme.S) -> QVBoxLayout:
-    """Widgets below each other; an int is a fixed space, None a stretch."""
-    return _fill(QVBoxLayout(), items, margins, spacing)
-
-
-def row(*items: QWidget | int | None, margins: int = 0, spacing: int = theme.S) -> QHBoxLayout:
-    """Widgets side by side; an int is a fixed space, None a stretch."""
-    return _fill(QHBoxLayout(), items, margins, spacing)
-
-
-def _fill(box: _Box, items: tuple[QWidget | int | None, ...], margins: int, spacing: int) -> _Box:
-    box.setContentsMargins(margins, margins, margins, margins)
-    box.setSpacing(spacing)
-    for item in items:
-        if item is None:
-            box.addStretch(1)
-        elif isinstance(item, int):
-            box.addSpacing(item)
-        else:
-            box.addWidget(item)
-    return box
-
-
 class Card(QFrame):
-    """A white panel with an optional heading row; `body` takes the content."""
+    """A white panel with an optional heading row (`head`); `body` takes the content."""
 
     def __init__(self, heading: str = "", icon_name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -113,7 +75,7 @@ class Card(QFrame):
         self.body.setSpacing(theme.S)
         self.head = QHBoxLayout()
         self.head.setSpacing(theme.S)
-        self.heading = label(heading, "heading")
+        self.heading = label(heading, "heading", wrap=False)
         if heading:
             if icon_name:
                 self.head.addWidget(picture(icon_name, theme.ACCENT, 18))
@@ -128,19 +90,18 @@ class Field(QWidget):
     def __init__(self, name: str, editor: QWidget, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.editor = editor
-        self.name = label(name, "field")
+        self.name = label(name, "field", wrap=False)
         self.name.setBuddy(editor)
         editor.setAccessibleName(name)
         self._hint = hint
-        self.note = label(hint, "small", wrap=True)
+        self.note = label(hint, "small")
         self.note.setVisible(bool(hint))
         self.setLayout(column(self.name, editor, self.note, spacing=theme.XS))
 
     def fault(self, sentence: str) -> None:
         """Show what is wrong under the field; "" brings the hint back."""
         self.note.setText(sentence or self._hint)
-        self.note.setProperty("role", "fault" if sentence else "small")
-        self.note.style().polish(self.note)
+        restyle(self.note, role="fault" if sentence else "small")
         self.note.setVisible(bool(sentence or self._hint))
         self.editor.setAccessibleDescription(sentence)
 

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui import theme
-from app.ui.widgets.basic import button, label, picture
+from app.ui.widgets.basic import button, picture
+from app.ui.widgets.parts import label
 
 
 class EmptyState(QWidget):
@@ -27,11 +28,11 @@ class EmptyState(QWidget):
         box.setSpacing(theme.S)
         box.addStretch(2)
         box.addWidget(picture(icon_name, theme.ACCENT, 40), 0, Qt.AlignmentFlag.AlignHCenter)
-        heading = label(why, "heading", wrap=True)
+        heading = label(why, "heading")
         heading.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         box.addWidget(heading)
         if detail:
-            more = label(detail, "muted", wrap=True)
+            more = label(detail, "muted")
             more.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             box.addWidget(more)
         if action:

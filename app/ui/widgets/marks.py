@@ -8,9 +8,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from app.ui import theme
+from app.ui import texts, theme
 from app.ui.theme import SHADES, Tone
-from app.ui.widgets import texts
 
 # A pattern over the colour, so that parts stay apart in print and for colour-blind eyes.
 _PATTERN = {

@@ -6,9 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from app.ui import theme
+from app.ui import texts, theme
 from app.ui.icons import icon
-from app.ui.widgets import texts
 
 
 class PasswordEdit(QLineEdit):
@@ -20,7 +19,7 @@ class PasswordEdit(QLineEdit):
             | Qt.InputMethodHint.ImhNoPredictiveText
             | Qt.InputMethodHint.ImhNoAutoUppercase
         )
-        self._eye = QAction(icon("eye", theme.MUTED, 16), texts.SHOW_SECRET, self)
+        self._eye = QAction(icon("eye", theme.MUTED, 16), texts.EYE_OPEN, self)
         self._eye.setCheckable(True)
         self._eye.toggled.connect(self._show)
         self.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
@@ -28,4 +27,4 @@ class PasswordEdit(QLineEdit):
     def _show(self, on: bool) -> None:
         self.setEchoMode(QLineEdit.EchoMode.Normal if on else QLineEdit.EchoMode.Password)
         self._eye.setIcon(icon("eye-off" if on else "eye", theme.MUTED, 16))
-        self._eye.setText(texts.HIDE_SECRET if on else texts.SHOW_SECRET)
+        self._eye.setText(texts.EYE_SHUT if on else texts.EYE_OPEN)
