@@ -338,6 +338,7 @@ class Verdict:
     signer: str = ""
     signed_at: datetime | None = None
     files: int = 0
+    signed_by_device: bool = False  # by "máy này", which proves a PC and not a person
 
 
 @dataclass(frozen=True)

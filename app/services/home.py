@@ -1,0 +1,71 @@
+"""The overview (Tổng quan): what is due, where the month and the targets stand, what needs a decision."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+from sqlalchemy import Connection, RowMapping, func, select
+
+from app.domain.task import Month
+from app.domain.views import HomeView, ItemKind, PlanState, Review
+from app.models.book import Book
+from app.models.journal import conflicts
+from app.models.tables import t
+from app.services import backups, rows
+from app.services.access import EVERYONE, allowed
+from app.services.months import month_view
+from app.services.reports import due_reports
+from app.services.targets import target_rows
+
+
+@allowed(EVERYONE)
+def home(book: Book) -> HomeView:
+    """Everything the first screen shows, read in one go."""
+    today = book.clock.now().date()
+    with book.read() as conn:
+        plan = rows.current_plan(conn)
+        year = plan["year"] if plan else rows.school_year(conn)
+        at = clip(today, year)
+        targets = Counter(row.status for row in target_rows(conn, *at))
+        total, unlinked = _evidence(conn)
+        drafts = rows.live(conn, "plan", state=PlanState.DRAFT.value)
+        return HomeView(
+            school=rows.school_of(conn),
+            year=year,
+            plan_id=plan["id"] if plan else "",
+            plan_title=(plan["subject"] or plan["title"] or "") if plan else "",
+            plan_state=PlanState(plan["state"]) if plan else None,
+            month=month_view(conn, at, today),
+            due=due_reports(conn, today),
+            targets=tuple(targets.items()),
+            evidence_total=total,
+            evidence_unlinked=unlinked,
+            last_backup=backups.last_made(book),
+            to_review=sum(_proposed(conn, draft) for draft in drafts),
+            flags=0,
+            conflicts=len(conflicts(conn)),
+        )
+
+
+def clip(today: date, year: int) -> Month:
+    """This month, kept inside the plan's year."""
+    if today.year < year:
+        return year, 1
+    return (year, 12) if today.year > year else (year, today.month)
+
+
+def _evidence(conn: Connection) -> tuple[int, int]:
+    """(all evidence, evidence without a place)."""
+    evidence, link = t["evidence"], t["evidence_link"]
+    alive = evidence.c.deleted.is_(False)
+    total = conn.execute(select(func.count()).select_from(evidence).where(alive)).scalar_one()
+    linked = select(link.c.evidence).where(link.c.deleted.is_(False))
+    free = select(func.count()).select_from(evidence).where(alive, evidence.c.id.not_in(linked))
+    return total, conn.execute(free).scalar_one()
+
+
+def _proposed(conn: Connection, plan: RowMapping) -> int:
+    return sum(
+        len(rows.live(conn, kind.value, plan=plan["id"], review=Review.PROPOSED.value)) for kind in ItemKind
+    )
