@@ -1,4 +1,4 @@
-"""Builders of labels, buttons and frames; looks come from the theme through the property `role`."""
+"""Builders of labels, buttons, frames and rows; looks come from the theme by `role` and `kind`."""
 
 from __future__ import annotations
 
@@ -6,11 +6,23 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.domain.errors import Cancelled
 from app.ui.screen import Talk
 from app.ui.widgets.tone import Mark
+
+Then = Callable[[Any, Exception | None], None]
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = True) -> QLabel:
@@ -24,13 +36,13 @@ def label(text: str = "", role: str = "", *, wrap: bool = True) -> QLabel:
 
 
 def button(
-    text: str, on_click: Callable[[], None] | None = None, *, role: str = "", tip: str = "", name: str = ""
+    text: str, on_click: Callable[[], None] | None = None, *, kind: str = "", tip: str = "", name: str = ""
 ) -> QPushButton:
     made = QPushButton(text)
     made.setAccessibleName(name or text)
     made.setAutoDefault(False)
-    if role:
-        made.setProperty("role", role)
+    if kind:
+        made.setProperty("kind", kind)
     if tip:
         made.setToolTip(tip)
     if on_click is not None:
@@ -38,23 +50,32 @@ def button(
     return made
 
 
-def frame(role: str = "card") -> QFrame:
+def frame(role: str = "card", layout: QLayout | None = None) -> QFrame:
     made = QFrame()
     made.setProperty("role", role)
+    if layout is not None:
+        made.setLayout(layout)
     return made
 
 
-def row(*items: QWidget | int, spacing: int = 8) -> QHBoxLayout:
-    """Widgets beside each other; a number is a stretch."""
-    return _filled(QHBoxLayout(), items, spacing)
+def row(*items: QWidget | QLayout | int, spacing: int = 8, margin: int = 0) -> QHBoxLayout:
+    """Things beside each other; a number is a stretch."""
+    made = QHBoxLayout()
+    _fill(made, items, spacing, margin)
+    return made
 
 
-def column(*items: QWidget | QLayout | int, spacing: int = 8) -> QVBoxLayout:
-    return _filled(QVBoxLayout(), items, spacing)
+def column(*items: QWidget | QLayout | int, spacing: int = 8, margin: int = 0) -> QVBoxLayout:
+    """Things below each other; a number is a stretch."""
+    made = QVBoxLayout()
+    _fill(made, items, spacing, margin)
+    return made
 
 
-def _filled(layout: Any, items: tuple[Any, ...], spacing: int) -> Any:
-    layout.setContentsMargins(0, 0, 0, 0)
+def _fill(
+    layout: QHBoxLayout | QVBoxLayout, items: tuple[QWidget | QLayout | int, ...], spacing: int, margin: int
+) -> None:
+    layout.setContentsMargins(margin, margin, margin, margin)
     layout.setSpacing(spacing)
     for item in items:
         if isinstance(item, int):
@@ -63,20 +84,27 @@ def _filled(layout: Any, items: tuple[Any, ...], spacing: int) -> Any:
             layout.addWidget(item)
         else:
             layout.addLayout(item)
-    return layout
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """`content` in an area that scrolls up and down only."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(content)
+    return area
 
 
 def restyle(widget: QWidget, **properties: object) -> None:
-    """Set properties the theme looks at and let it look again."""
+    """Set properties the style sheet looks at and let it look again."""
     for key, value in properties.items():
         widget.setProperty(key, value)
     widget.style().unpolish(widget)
     widget.style().polish(widget)
 
 
-def taking(
-    talk: Talk, use: Callable[[Any], None], failed: Callable[[], None] | None = None
-) -> Callable[[Any, Exception | None], None]:
+def taking(talk: Talk, use: Callable[[Any], None], failed: Callable[[], None] | None = None) -> Then:
     """A desk callback: a stopped job is silent, a fault goes to the talk, a result to `use`."""
 
     def then(result: Any, error: Exception | None) -> None:
@@ -97,12 +125,10 @@ class Pill(QLabel):
     def __init__(self, mark: Mark | None = None) -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         if mark:
             self.show_mark(mark)
 
     def show_mark(self, mark: Mark) -> None:
-        self.setText(f"{mark.letter}  {mark.word}")
-        self.setStyleSheet(
-            f"background: {mark.wash.name()}; color: {mark.ink.name()}; border-radius: 9px;"
-            "padding: 2px 10px; font-weight: 600;"
-        )
+        self.setText(f"{mark.letter}  {mark.word}" if mark.letter else mark.word)
+        restyle(self, pill=mark.tone.value)

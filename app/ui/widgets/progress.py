@@ -5,22 +5,20 @@ from __future__ import annotations
 from PySide6.QtWidgets import QFrame, QProgressBar
 
 from app.jobs.desk import Job
-from app.ui.widgets import texts
 from app.ui.widgets.parts import button, label, row
+from app.ui.words import texts
 
 
 class ProgressStrip(QFrame):
     def __init__(self) -> None:
         super().__init__()
-        self.setProperty("role", "strip")
+        self.setProperty("role", "panel")
         self._job: Job | None = None
-        self.words = label(wrap=False)
+        self.words = label()
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.bar.setFixedHeight(8)
         self.stop = button(texts.CANCEL, self._cancel)
-        line = row(self.words, self.bar, self.stop, spacing=12)
-        line.setContentsMargins(12, 6, 12, 6)
+        line = row(self.words, self.bar, self.stop, margin=8, spacing=12)
         line.setStretch(1, 1)
         self.setLayout(line)
         self.hide()

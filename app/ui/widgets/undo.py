@@ -7,7 +7,7 @@ from collections.abc import Callable
 from app.domain.views import Changed
 from app.jobs.desk import Desk
 from app.ui.screen import Talk
-from app.ui.widgets import texts
+from app.ui.words import texts
 from app.ui.widgets.parts import taking
 
 
