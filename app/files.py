@@ -8,7 +8,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from app.domain.errors import FileFault, Outcome, WorldError
@@ -33,8 +33,27 @@ if hasattr(errno, "ESTALE"):
     _BY_ERRNO[errno.ESTALE] = FileFault.DEVICE_GONE
 
 
+# Windows says more than its errno, which is "permission denied" for most of these.
+_BY_WINERROR: dict[int, Outcome] = {
+    19: FileFault.READ_ONLY,  # write-protected medium
+    21: FileFault.DEVICE_GONE,  # device not ready
+    32: FileFault.IN_USE,  # sharing violation
+    33: FileFault.IN_USE,  # lock violation
+    39: FileFault.DISK_FULL,
+    112: FileFault.DISK_FULL,
+    433: FileFault.DEVICE_GONE,  # no such device
+    1167: FileFault.DEVICE_GONE,  # device not connected
+}
+
+# Some network and stick file systems cannot flush a folder; their rename is as safe as they are.
+_NO_FOLDER_FLUSH = (errno.EINVAL, errno.ENOTSUP)
+
+
 def fault_of(error: OSError) -> Outcome:
     """Which `FileFault` an operating-system error is."""
+    known = _BY_WINERROR.get(getattr(error, "winerror", None) or 0)
+    if known is not None:
+        return known
     return _BY_ERRNO.get(error.errno or 0, FileFault.OTHER)
 
 
@@ -54,6 +73,9 @@ def fsync_dir(folder: Path) -> None:
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
+    except OSError as error:
+        if error.errno not in _NO_FOLDER_FLUSH:
+            raise
     finally:
         os.close(handle)
 
@@ -61,7 +83,8 @@ def fsync_dir(folder: Path) -> None:
 def write_atomic(path: Path, data: bytes) -> None:
     """Replace `path` by `data`: the old file stays whole until the new one is on disk.
 
-    Raises WorldError(FileFault) and leaves no temporary file behind.
+    Raises WorldError(FileFault) and leaves no temporary file behind. Where only the last step failed
+    (flushing the folder) the new file is already in place, whole.
     """
     part = path.with_name(path.name + PART_SUFFIX)
     with world_errors(path):
@@ -72,6 +95,7 @@ def write_atomic(path: Path, data: bytes) -> None:
                 os.fsync(out.fileno())
             part.replace(path)
         except BaseException:
-            part.unlink(missing_ok=True)
+            with suppress(OSError):  # the first error is the one to tell
+                part.unlink(missing_ok=True)
             raise
         fsync_dir(path.parent)

@@ -11,6 +11,7 @@ import dataclasses
 import json
 import types
 import typing
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
@@ -27,16 +28,20 @@ def plain(value: Any) -> Any:
         return value.value
     if isinstance(value, (date, datetime)):
         return value.isoformat()
-    if isinstance(value, (list, tuple, set, frozenset)):
+    if isinstance(value, (list, tuple)):
         return [plain(item) for item in value]
-    if isinstance(value, dict):
+    if isinstance(value, (set, frozenset)):
+        return sorted((plain(item) for item in value), key=dumps)
+    if isinstance(value, Mapping):
         return {str(key): plain(item) for key, item in value.items()}
     return value
 
 
 def dumps(value: Any) -> str:
-    """Canonical JSON: sorted keys, no spaces, UTF-8 characters kept."""
-    return json.dumps(plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """Canonical JSON: sorted keys, no spaces, UTF-8 characters kept; ValueError for NaN and infinities."""
+    return json.dumps(
+        plain(value), ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
+    )
 
 
 @cache
@@ -46,35 +51,45 @@ def _hints(cls: type) -> dict[str, Any]:
 
 def build(kind: Any, value: Any) -> Any:
     """`value` (plain JSON) as an instance of the annotation `kind`; ValueError if it does not fit."""
-    if kind is Any or value is None:
+    if kind is Any:
         return value
     origin = get_origin(kind)
     if origin in (Union, types.UnionType):
         options = [option for option in get_args(kind) if option is not type(None)]
+        if value is None and len(options) < len(get_args(kind)):
+            return None
         return build(options[0], value) if len(options) == 1 else value
+    if value is None:
+        raise ValueError("a value is missing")
     if origin in (tuple, list):
-        args = [a for a in get_args(kind) if a is not Ellipsis]
-        if not isinstance(value, (list, tuple)):
-            raise ValueError(f"expected a list, got {type(value).__name__}")
-        if origin is tuple and len(args) > 1:
-            return tuple(build(a, item) for a, item in zip(args, value, strict=True))
-        made = [build(args[0], item) for item in value]
-        return tuple(made) if origin is tuple else made
+        return _build_sequence(origin, get_args(kind), value)
     if origin is not None:
         return value
-    if isinstance(kind, type):
-        if dataclasses.is_dataclass(kind):
-            return from_plain(kind, value)
-        if issubclass(kind, Enum):
-            return kind(value)
-        if kind is datetime:
-            return datetime.fromisoformat(value)
-        if kind is date:
-            return date.fromisoformat(value)
-        if kind is float and isinstance(value, int):
-            return float(value)
-        if kind in (str, int, float, bool) and not isinstance(value, kind):
-            raise ValueError(f"expected {kind.__name__}, got {type(value).__name__}")
+    return _build_plain(kind, value)
+
+
+def _build_sequence(origin: type, args: tuple[Any, ...], value: Any) -> Any:
+    if not isinstance(value, (list, tuple)):
+        raise ValueError(f"expected a list, got {type(value).__name__}")
+    if origin is tuple and Ellipsis not in args:
+        return tuple(build(kind, item) for kind, item in zip(args, value, strict=True))
+    return origin(build(args[0], item) for item in value)
+
+
+def _build_plain(kind: type, value: Any) -> Any:
+    """A dataclass, an enum, a date or a scalar."""
+    if dataclasses.is_dataclass(kind):
+        return from_plain(kind, value)
+    if issubclass(kind, Enum):
+        return kind(value)
+    if kind in (datetime, date):
+        if not isinstance(value, str):
+            raise ValueError(f"expected a date, got {type(value).__name__}")
+        return kind.fromisoformat(value)
+    if kind is float and type(value) is int:
+        return float(value)
+    if kind in (str, int, float, bool) and type(value) is not kind:
+        raise ValueError(f"expected {kind.__name__}, got {type(value).__name__}")
     return value
 
 
@@ -95,4 +110,9 @@ def from_plain(cls: type[T], value: Any) -> T:
 
 
 def loads(cls: type[T], text: str) -> T:
-    return from_plain(cls, json.loads(text))
+    """A `cls` from JSON text; ValueError for any text that is not one."""
+    try:
+        value = json.loads(text)
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+    return from_plain(cls, value)

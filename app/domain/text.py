@@ -21,15 +21,27 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def _base(char: str) -> str:
-    if char in "đĐðÐ":
-        return "d"
-    return unicodedata.normalize("NFD", char)[0].lower()
+class _Folding(dict[int, str]):
+    """A table for `str.translate`, filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        if char in "đĐðÐ":
+            folded = "d"
+        elif unicodedata.combining(char):
+            folded = ""
+        else:
+            folded = unicodedata.normalize("NFD", char)[0].lower()
+        self[code] = folded
+        return folded
+
+
+_FOLDING = _Folding()
 
 
 def fold(text: str) -> str:
     """Search form: lower case, no marks, đ → d; hoà, hòa and hoa fold together."""
-    return "".join(_base(char) for char in nfc(text) if not unicodedata.combining(char))
+    return nfc(text).translate(_FOLDING)
 
 
 def matches(query: str, text: str) -> bool:
@@ -39,7 +51,7 @@ def matches(query: str, text: str) -> bool:
 
 
 def _letter(char: str) -> tuple[int, int]:
-    """(alphabet position, tone) of one lower-case NFC letter."""
+    """(alphabet position, tone) of one lower-case NFC letter; foreign marks (ü, ñ) count as none."""
     plain: list[str] = []
     tone = 0
     for part in unicodedata.normalize("NFD", char):
@@ -48,7 +60,7 @@ def _letter(char: str) -> tuple[int, int]:
         else:
             plain.append(part)
     letter = unicodedata.normalize("NFC", "".join(plain))
-    position = _ALPHABET.find(letter) if letter else -1
+    position = max(_ALPHABET.find(letter), _ALPHABET.find(plain[0])) if letter else -1
     return (100 + position if position >= 0 else 50 + min(ord(char), 10_000) % 50, tone)
 
 
