@@ -159,13 +159,10 @@ def _annex(snapshot: ReportSnapshot) -> list[Any]:
     if not snapshot.evidence:
         return []
     day = snapshot.issued_on
-    blank = "\u00a0" * 6
     pointer = texts.ANNEX_POINTER.format(
-        number=texts.number_words(snapshot.number) or blank,
+        number=texts.number_words(snapshot.number) or texts.BLANK,
         symbol=snapshot.symbol,
-        date=texts.date_words(day)
-        if day
-        else f"{texts.DAY}{blank}{texts.MONTH}{blank}{texts.YEAR.format(year=snapshot.made_on.year)}",
+        date=texts.date_words(day) if day else texts.blank_date(snapshot.made_on.year),
         school=snapshot.school.name,
     )
     heading = Centred(((texts.ANNEX, fonts.BOLD), (texts.ANNEX_TITLE, fonts.BOLD), (pointer, fonts.ITALIC)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from threading import Lock
 
 from app import paths
@@ -44,7 +45,7 @@ def width_of(text: str, font: str, size: float) -> float:
 def wrap(text: str, font: str, size: float, width: float) -> list[str]:
     """`text` in lines of at most `width` points; a single longer word is cut."""
     lines: list[str] = []
-    for word in text.split():
+    for word in re.split(r"[ \t\n]+", text.strip(" \t\n")):  # a no-break space holds
         joined = f"{lines[-1]} {word}" if lines else word
         if width_of(joined, font, size) <= width:
             lines[-1:] = [joined]

@@ -35,7 +35,7 @@ LETTERHEAD_LEADING = 15.0  # II.1c, II.2b: single spacing
 NUMBER_BLANK = 13 * MM  # room for a number of up to four digits
 SHORT_RULE = 0.42  # II.2b, II.5b: 1/3-1/2 of the words
 RULE_WIDTH = 0.7
-RULE_GAP = 4.0  # below the baseline
+RULE_GAP = 4.5  # below the baseline
 
 # II.5-6, 9: title, addressee, body
 TITLE_PT = 14.0  # II.5b: 13-14, bold
@@ -45,7 +45,7 @@ PARAGRAPH_GAP = 6.0  # II.6e: at least 6 pt
 FIRST_LINE = 12.7 * MM  # II.6e: 1 cm or 1.27 cm
 TABLE_PT = 11.0  # tables: not ruled by the decree
 TABLE_LEADING = 13.0
-CELL_PADDING = 2.5
+CELL_PADDING = 3.0
 
 # II.7-9: signature block, recipients
 SIGNER_PT = 14.0  # II.7đ: 13-14, bold

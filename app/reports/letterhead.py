@@ -111,13 +111,13 @@ class Letterhead(Flowable):  # type: ignore[misc]
 def _blank_date(canvas: Any, x: float, y: float, room: float, year: int) -> None:
     """ "ngày     tháng     năm 2026" across `room` points.
 
-    A filled-in date field covers these words, so they carry an empty /ActualText: what is copied or
+    A filled-in date field covers these words, so they carry a blank /ActualText: what is copied or
     searched in the finished document is the field's date alone.
     """
     words = (texts.DAY, texts.MONTH, texts.YEAR.format(year=year))
     widths = [fonts.width_of(word, fonts.ITALIC, at.DATE_PT) for word in words]
     gap = (room - sum(widths)) / 2
-    canvas._code.append("/Span <</ActualText ()>> BDC")
+    canvas._code.append("/Span <</ActualText ( )>> BDC")
     for word, width in zip(words, widths, strict=True):
         canvas.drawString(x, y, word)
         x += width + gap

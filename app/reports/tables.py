@@ -17,7 +17,7 @@ from app.domain.text import nfc
 from app.reports import fonts, texts
 from app.reports import layout as at
 
-TASK_WIDTHS = tuple(w * at.MM for w in (9, 49, 33, 25, 22, 27))
+TASK_WIDTHS = tuple(w * at.MM for w in (9, 48, 34, 25, 22, 27))
 TARGET_WIDTHS = tuple(w * at.MM for w in (8, 40, 13, 17, 18, 16, 15, 18, 20))
 EVIDENCE_WIDTHS = tuple(w * at.MM for w in (9, 35, 47, 29, 45))
 
@@ -180,5 +180,6 @@ def evidence_table(evidence: Sequence[EvidenceLine]) -> LongTable:
 
 
 def _file_words(line: EvidenceLine) -> str:
-    named = texts.FILE_LINE.format(name=line.name, size=texts.size_words(line.size))
-    return f"{named}\n{line.sha[:8]}…{line.sha[-8:]}"
+    return texts.FILE_LINES.format(
+        name=line.name, size=texts.size_words(line.size), start=line.sha[:8], end=line.sha[-8:]
+    )

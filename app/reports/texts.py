@@ -36,7 +36,13 @@ TARGET_HEADS = (
     "Đánh giá",
     "Minh chứng",
 )
-EVIDENCE_HEADS = ("TT", "Mã minh chứng", "Tên minh chứng", "Ngày, nơi ban hành", "Tệp")
+EVIDENCE_HEADS = (
+    "TT",
+    "Mã minh chứng",
+    "Tên minh chứng",
+    "Ngày, nơi ban hành",
+    "Tệp; dung lượng, đầu và cuối mã SHA-256",
+)
 ESTIMATE_MARK = " (ước)"
 NOTHING = "-"
 
@@ -60,10 +66,11 @@ TARGET_STATES = {
 RECIPIENTS_HEAD = "Nơi nhận:"
 AS_ABOVE = "Như trên"
 KEPT = "Lưu"
+BLANK = "\u00a0" * 6
 ANNEX = "Phụ lục"
 ANNEX_TITLE = "DANH MỤC MINH CHỨNG"
 ANNEX_POINTER = "(Kèm theo Báo cáo số {number}/{symbol} {date} của {school})"
-FILE_LINE = "{name} ({size})"
+FILE_LINES = "{name}\n{size}; {start}…{end}"
 
 _LETTERHEAD = {
     SuperiorKind.WARD: "UBND phường {name}",
@@ -105,6 +112,11 @@ def date_words(day: date) -> str:
     """ "ngày 05 tháng 01 năm 2026": days below 10 and months 1, 2 with a leading 0 (II.4b)."""
     month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
     return f"{DAY} {day.day:02d} {MONTH} {month} {YEAR.format(year=day.year)}"
+
+
+def blank_date(year: int) -> str:
+    """The blanks of a date that an electronic document leaves unfilled (III.1c), never broken."""
+    return BLANK.join((DAY, MONTH, YEAR.format(year=year).replace(" ", "\u00a0")))
 
 
 def short_date(day: date | None) -> str:

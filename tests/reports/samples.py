@@ -53,7 +53,8 @@ def evidence(n: int, title: str = "", name: str = "") -> EvidenceLine:
 def task(n: int, **changes: object) -> TaskLine:
     line = TaskLine(
         id=f"v{n}",
-        words=f"Hướng dẫn học sinh khối {n % 5 + 1} khai thác học liệu số trong giờ Tin học và hoạt động trải nghiệm",
+        words=f"Hướng dẫn học sinh khối {n % 5 + 1} khai thác học liệu số trong giờ Tin học "
+        "và hoạt động trải nghiệm",
         products=("Danh sách học sinh tham gia", "Ảnh hoạt động"),
         leads=("Tổ khối " + str(n % 5 + 1), "Giáo viên Tin học"),
         months="11",
@@ -170,7 +171,7 @@ FULL = ReportSnapshot(
     narrative=Narrative(
         situation="Nhà trường có 18 lớp với 612 học sinh, 02 điểm trường lẻ; đường truyền tại điểm trường "
         "Xóm Bãi chưa ổn định.",
-        direction="Hiệu trưởng giao chỉ tiêu cho từng tổ chuyên môn, kiểm điểm tiến độ vào sáng thứ Hai hằng tuần.",
+        direction="Hiệu trưởng giao chỉ tiêu từng tổ chuyên môn, kiểm điểm tiến độ vào thứ Hai hằng tuần.",
         difficulties="Thiết bị phòng Tin học đã dùng trên 08 năm, nhiều máy hỏng bàn phím.",
         proposals="Đề nghị Ủy ban nhân dân phường hỗ trợ đường truyền cho điểm trường Xóm Bãi.",
     ),
