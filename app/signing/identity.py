@@ -18,7 +18,7 @@ from app.signing.outcomes import SignFault
 if TYPE_CHECKING:
     from pyhanko.sign.signers import SimpleSigner
 
-MAX_COMMON_NAME = 64  # X.520 ub-common-name
+MAX_COMMON_NAME = 64  # X.520 ub-common-name; `cryptography` counts UTF-8 bytes
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Identity:
         from pyhanko.sign.signers import SimpleSigner
         from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-        registry = SimpleCertificateStore()
+        registry = SimpleCertificateStore()  # type: ignore[no-untyped-call]
         registry.register_multiple(x509.Certificate.load(der) for der in self.chain)
         return SimpleSigner(
             signing_cert=x509.Certificate.load(self.cert_der),
@@ -95,9 +95,8 @@ def make_device_identity(name: str, at: datetime, days: int = 3650) -> DeviceIde
     from cryptography.hazmat.primitives.asymmetric import ec
 
     key = ec.generate_private_key(ec.SECP256R1())
-    subject = x509.Name(
-        [x509.NameAttribute(x509.oid.NameOID.COMMON_NAME, nfc(name).strip()[:MAX_COMMON_NAME])]
-    )
+    shown = nfc(name).strip().encode()[:MAX_COMMON_NAME].decode(errors="ignore")
+    subject = x509.Name([x509.NameAttribute(x509.oid.NameOID.COMMON_NAME, shown)])
     usage = dict.fromkeys(
         (
             "key_encipherment",
@@ -119,9 +118,7 @@ def make_device_identity(name: str, at: datetime, days: int = 3650) -> DeviceIde
         .not_valid_before(at.astimezone(UTC) - timedelta(days=1))
         .not_valid_after(at.astimezone(UTC) + timedelta(days=days))
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-        .add_extension(
-            x509.KeyUsage(digital_signature=True, content_commitment=True, **usage), critical=True
-        )
+        .add_extension(x509.KeyUsage(digital_signature=True, content_commitment=True, **usage), critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
         .sign(key, hashes.SHA256())
     )

@@ -78,7 +78,7 @@ def value_page(text: str, width: float, height: float, *, italic: bool) -> bytes
         line = nfc(text)
         font = ITALIC if italic else UPRIGHT
         natural = stringWidth(line, font, VALUE_SIZE)
-        size = VALUE_SIZE * min(1.0, width / natural) if natural else VALUE_SIZE
+        size = VALUE_SIZE * min(1.0, (width - 1) / natural) if natural else VALUE_SIZE
         canvas.setFont(font, size)
         canvas.drawCentredString(width / 2, FIELD_BASELINE, line)
 

@@ -5,6 +5,8 @@ dấu); every field is made before the first signature, so that each later step 
 and breaks nothing (design.md §4, signing.md §1.2 trap 9). Callers write the result with
 `app.files.write_atomic`; nothing here touches a file. Call from a worker thread.
 """
+# mypy: disallow-untyped-calls=False
+# (pyHanko leaves the constructors of its PDF objects without annotations)
 
 from __future__ import annotations
 
@@ -150,7 +152,7 @@ def _stamp(page: bytes) -> Any:
     leaves dangling references that crash validators (signing.md §1.2, trap 2)."""
     from pyhanko.pdf_utils.content import PdfContent, ResourceType
     from pyhanko.pdf_utils.generic import pdf_name
-    from pyhanko.pdf_utils.layout import BoxConstraints
+    from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, SimpleBoxLayoutRule
     from pyhanko.pdf_utils.reader import PdfFileReader
     from pyhanko.stamp import StaticStampStyle
 
@@ -162,7 +164,13 @@ def _stamp(page: bytes) -> Any:
             self.box = BoxConstraints(width=width, height=height)
             return b"/Mark Do"
 
-    return StaticStampStyle(background=Page(), background_opacity=1, border_width=0)
+    middle = AxisAlignment.ALIGN_MID
+    return StaticStampStyle(
+        background=Page(),
+        background_layout=SimpleBoxLayoutRule(middle, middle),  # without the default's margins
+        background_opacity=1,
+        border_width=0,
+    )
 
 
 def _add_text_field(writer: IncrementalPdfFileWriter, name: str, box: FieldBox) -> Any:
@@ -192,7 +200,8 @@ def _add_text_field(writer: IncrementalPdfFileWriter, name: str, box: FieldBox) 
     return ref
 
 
-def _rect(box: FieldBox) -> tuple[float, float, float, float]:
+def _rect(box: FieldBox) -> Any:
+    """pyHanko's annotations want whole points; PDF takes any number."""
     return (box.x0, box.y0, box.x1, box.y1)
 
 
@@ -208,11 +217,11 @@ def _fields(writer: IncrementalPdfFileWriter) -> dict[str, Any]:
 def _writing(pdf: bytes) -> Iterator[IncrementalPdfFileWriter]:
     """An incremental writer on `pdf`; a file pyHanko cannot read is SignFault.NOT_A_PDF."""
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-    from pyhanko.pdf_utils.misc import PdfError
+    from pyhanko.pdf_utils.misc import PdfReadError
 
     try:
         yield IncrementalPdfFileWriter(BytesIO(pdf))
-    except PdfError as error:
+    except PdfReadError as error:
         raise WorldError(SignFault.NOT_A_PDF) from error
 
 
