@@ -1,0 +1,1 @@
+"""Plan documents → draft plan: readers → blocks → facts, every fact with its source words."""

@@ -1,0 +1,117 @@
+"""Paragraphs → blocks: what a reader of the paper sees as one item, with its list label (R29)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.domain.plan import Paragraph, Source
+from app.intake.readers.clean import clean
+from app.intake.readers.tables import cells_of
+
+_LABEL = re.compile(
+    r"""^\s*(?:\#{1,6}\s+)?(?:\*\*|__|<b>|\*)?\s*(?P<label>
+        [-+•–—▪·‣]+ (?=\s*\S) | \*(?=\s) | \(\d{1,3}\) | \d{1,3}(?:\.\d{1,3})+\.?(?=\s) | \d{1,3}[.)](?=\s) |
+        [a-zđ][.)](?=\s) | [IVXLC]{1,6}[.)/](?=\s)
+    )\s*""",
+    re.VERBOSE,
+)
+_FOOTNOTE = re.compile(r"^\s*(?:<sup>\s*\d{1,3}\s*</sup>|[¹²³⁴-⁹]+|\d{1,2}(?= [A-ZĐ]\w))\s*\S")
+_ENDED = re.compile(r"[.;:!?…](?:/\.)?[\"”’)\]]*$")
+_LONGEST = 6000  # characters; an item of a plan is never longer
+_HANGS = re.compile(r"(?:,|\b(?:tại|của|và|với|về|trong|cho|các|những|hoặc|theo))$", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W\d_]")
+_BOLD = re.compile(r"^\s*(?:\#{1,6}\s|(\*{2,3}|__).+\1\s*$|<b>.*</b>\s*$)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Block:
+    """One logical item. `words` are cleaned and stand without the label; `raw` is as written."""
+
+    parts: tuple[int, ...]  # paragraph indexes, in order
+    raw: str
+    words: str
+    label: str = ""
+    line: int = 0
+    page: int = 0
+    strong: bool = False  # a Markdown heading or wholly bold
+    footnote: bool = False
+
+    @property
+    def first(self) -> int:
+        return self.parts[0]
+
+    @property
+    def source(self) -> Source:
+        return Source(self.raw, self.first, self.line, self.page)
+
+
+def _block(paragraph: Paragraph, text: str) -> Block:
+    match = _LABEL.match(text)
+    label = match["label"] if match else ""
+    body = text[match.end() :] if match else text
+    return Block(
+        parts=(paragraph.index,),
+        raw=paragraph.text,
+        words=clean(body),
+        label=label,
+        line=paragraph.line,
+        page=paragraph.page,
+        strong=bool(_BOLD.match(text)),
+        footnote=bool(_FOOTNOTE.match(text)),
+    )
+
+
+def _goes_on(before: Block, after: Block) -> bool:
+    """Did a page break cut one sentence in two? (R170)"""
+    if (
+        len(before.raw) > _LONGEST
+        or after.label
+        or after.strong
+        or after.footnote
+        or before.strong
+        or not before.words
+    ):
+        return False
+    first = _LETTER.search(after.words)
+    if _HANGS.search(before.words):
+        return True
+    starts_small = first is not None and first.start() == 0 and first.group().islower()
+    return starts_small and not _ENDED.search(before.words) and len(before.words) > 25
+
+
+def _joined(before: Block, after: Block) -> Block:
+    return Block(
+        parts=before.parts + after.parts,
+        raw=f"{before.raw}\n{after.raw}",
+        words=f"{before.words} {after.words}",
+        label=before.label,
+        line=before.line,
+        page=before.page,
+    )
+
+
+def blocks_of(paragraphs: Sequence[Paragraph]) -> tuple[Block, ...]:
+    """Blocks of the paragraphs that are not in tables; a sentence cut by a page break is one block.
+
+    Columns set beside each other (letterhead, "Nơi nhận" beside the signature) give one block each.
+    """
+    out: list[Block] = []
+    open_at = -1  # the last block that is not a footnote
+    for paragraph in paragraphs:
+        if set(paragraph.text) <= set("-*_= \t\n|:"):
+            continue  # a ruled line
+        columns = cells_of(paragraph.text)
+        if len(columns) > 1:
+            out += [_block(paragraph, cell) for cell in columns]
+            open_at = -1
+            continue
+        block = _block(paragraph, paragraph.text)
+        if open_at >= 0 and open_at >= len(out) - 3 and _goes_on(out[open_at], block):
+            out[open_at] = _joined(out[open_at], block)
+            continue
+        out.append(block)
+        if not block.footnote:
+            open_at = len(out) - 1
+    return tuple(out)

@@ -1,0 +1,89 @@
+"""A plan file → `PlanDraft`: what the plan says, with its own words, for a person to review."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from app.domain.errors import WorldError
+from app.domain.plan import Paragraph, PlanDraft, Use
+from app.domain.ports import Progress, no_progress
+from app.intake.blocks import blocks_of
+from app.intake.facts.bases import read_bases
+from app.intake.facts.binds import level_of
+from app.intake.facts.duties import read_duties
+from app.intake.facts.flags import flags_of
+from app.intake.facts.header import read_header
+from app.intake.facts.schedule import Years
+from app.intake.facts.sections import Item, outline
+from app.intake.facts.tables import is_understood, read_tables
+from app.intake.facts.targets import add_table_targets, read_targets
+from app.intake.facts.tasks import read_section_tasks
+from app.intake.outcomes import IntakeFault
+from app.intake.readers.decode import read_text
+from app.intake.readers.tables import tables_of
+from app.intake.readers.text import paragraphs_of
+
+_STEPS = 6
+
+
+def read_plan(path: Path, progress: Progress = no_progress) -> PlanDraft:
+    """The plan in a text or Markdown file.
+
+    Raises WorldError: FileFault.* for the disk; IntakeFault.TOO_BIG, EMPTY, NOT_TEXT, WORD_OR_PDF
+    for the file; IntakeFault.NOT_A_PLAN when it holds no header, target, task or report duty.
+    """
+    return _read(read_text(path, progress), str(path), progress)
+
+
+def read_plan_text(text: str) -> PlanDraft:
+    """The plan in `text`; WorldError(IntakeFault.EMPTY or NOT_A_PLAN) as `read_plan`."""
+    return _read(text, "", no_progress)
+
+
+def _read(text: str, name: str, progress: Progress) -> PlanDraft:
+    paragraphs = paragraphs_of(text)
+    if not paragraphs:
+        raise WorldError(IntakeFault.EMPTY, path=name)
+    progress(1, _STEPS)
+    tables = tuple(table for table in tables_of(paragraphs) if is_understood(table))
+    in_tables = {index for table in tables for index in table.blocks}
+    items = outline(blocks_of([p for p in paragraphs if p.index not in in_tables]))
+    progress(2, _STEPS)
+    head = read_header(items)
+    level = level_of(head.header)
+    years = Years.of(head.header)
+    bases, basis_uses = read_bases(items)
+    progress(3, _STEPS)
+    targets, target_uses = read_targets(items, level)
+    rows = read_tables(tables, paragraphs, years)
+    add_table_targets(targets, rows.target_rows, level)
+    progress(4, _STEPS)
+    section_tasks, task_uses = read_section_tasks(items, years, only_timed=bool(rows.tasks))
+    tasks = rows.tasks + section_tasks
+    duties, duty_uses = read_duties(items)
+    if not (targets or tasks or duties or bases or head.title_at or head.number_at):
+        raise WorldError(IntakeFault.NOT_A_PLAN, path=name)
+    progress(5, _STEPS)
+    flags = flags_of(head, items, targets, tasks, duties, rows.trailing, level)
+    # later uses win: an item that is a task and states a value is shown as a target
+    uses = _headings(items) | rows.uses | head.uses | basis_uses | task_uses | duty_uses | target_uses
+    progress(_STEPS, _STEPS)
+    return PlanDraft(
+        header=head.header,
+        bases=bases,
+        targets=tuple(targets),
+        tasks=tuple(tasks),
+        duties=tuple(duties),
+        flags=flags,
+        paragraphs=_used(paragraphs, uses),
+    )
+
+
+def _headings(items: tuple[Item, ...]) -> dict[int, Use]:
+    return {part: Use.HEADING for item in items if item.is_heading for part in item.block.parts}
+
+
+def _used(paragraphs: tuple[Paragraph, ...], uses: Mapping[int, Use]) -> tuple[Paragraph, ...]:
+    return tuple(replace(p, use=uses.get(p.index, Use.UNUSED)) for p in paragraphs)

@@ -1,0 +1,90 @@
+"""Whom a target binds (R57–R59, T13–T24): a ward's own targets are not a school's."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from app.domain.plan import Binds, Clause, Header
+
+
+class Level(Enum):
+    """Who issued the plan (cấp ban hành)."""
+
+    SCHOOL = "school"
+    WARD = "ward"  # UBND xã, phường, đặc khu
+    DEPARTMENT = "department"  # Sở, and Phòng GDĐT huyện before 07/2025
+
+
+_DEPARTMENT = re.compile(r"^(?:sở|phòng) (?:gd|giáo dục)|ubnd (?:tỉnh|thành phố|huyện)", re.IGNORECASE)
+_WARD = re.compile(r"^(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân)\b", re.IGNORECASE)
+_WARD_SYMBOL = re.compile(r"UBND|SGD|PGD", re.IGNORECASE)
+
+_ADMINISTRATION = re.compile(
+    r"thủ tục hành chính|giao dịch hành chính|dịch vụ công|cơ quan hành chính"
+    r"|chế độ báo cáo của (?:phường|xã|tỉnh|huyện|sở)|"
+    r"người dân, doanh nghiệp|hồ sơ công việc|chỉ số thống kê|cơ quan quản lý giáo dục",
+    re.IGNORECASE,
+)
+_OFFICE = re.compile(
+    r"\btại (?:sở|phòng) (?:gd|giáo dục)|\b(?:phòng|sở) gd&?đt (?:lựa chọn|tổ chức)", re.IGNORECASE
+)
+_SCHOOLS = re.compile(
+    r"\b(?:các |đơn vị )*(?:(?<!môi )(?<!thị )trường|cơ sở giáo dục|cơ sở gd)\b", re.IGNORECASE
+)
+_PEOPLE_OR_THINGS = re.compile(
+    r"\b(?:học sinh|giáo viên|nhà giáo|nhân viên|cán bộ|trang thông tin|máy tính|người|dữ liệu"
+    r"|dịch vụ|hồ sơ|hệ thống)\b",
+    re.IGNORECASE,
+)
+_TEAM = re.compile(r"\b(?:tổ chuyên môn|tổ khối|tổ bộ môn|các tổ)\b", re.IGNORECASE)
+_HAS = re.compile(r"^\W*(?:có|được)\b", re.IGNORECASE)
+_ABOVE = re.compile(
+    r"thẩm quyền (?:giải quyết )?của (?:sở|ubnd|ủy ban|uỷ ban|xã|phường)|"
+    r"(?:cơ sở giáo dục|các trường|nhà trường|trường học)[^.;]{0,30} trên địa bàn (?:xã|phường|huyện"
+    r"|tỉnh|thành phố)",
+    re.IGNORECASE,
+)
+
+
+def level_of(header: Header) -> Level:
+    """From the issuer's name, else from the letters of the document symbol."""
+    issuer = header.issuer.strip()
+    if _DEPARTMENT.search(issuer):
+        return Level.DEPARTMENT
+    if _WARD.match(issuer):
+        return Level.WARD
+    if not issuer and _WARD_SYMBOL.search(header.symbol):
+        return Level.WARD if "UBND" in header.symbol.upper() else Level.DEPARTMENT
+    return Level.SCHOOL
+
+
+def binds_of(words: str, clauses: tuple[Clause, ...], level: Level, group: str) -> Binds:
+    """The body a target binds, read from its population and from who issued the plan."""
+    population = clauses[0].population if clauses else ""
+    if level is Level.SCHOOL:
+        if _ABOVE.search(words):
+            return Binds.WARD
+        return Binds.TEAM if _teams_act(words, population, group) else Binds.SCHOOL
+    if _OFFICE.search(words):
+        return Binds.DEPARTMENT
+    if _counts_schools(population, clauses):
+        return Binds.WARD_COUNTS_SCHOOLS
+    if _ADMINISTRATION.search(words) and not _SCHOOLS.search(population):
+        return Binds.WARD if level is Level.WARD else Binds.DEPARTMENT
+    return Binds.SCHOOL
+
+
+def _counts_schools(population: str, clauses: tuple[Clause, ...]) -> bool:
+    if any(clause.total for clause in clauses):
+        return True
+    head = _SCHOOLS.search(population)
+    return head is not None and not _PEOPLE_OR_THINGS.search(population[: head.start()])
+
+
+def _teams_act(words: str, population: str, group: str) -> bool:
+    """The teams are to do it: they are the population and act, or it stands under their heading."""
+    if _TEAM.search(group):
+        return True
+    at = words.find(population) if population else -1
+    return at >= 0 and bool(_TEAM.search(population)) and not _HAS.match(words[at + len(population) :])

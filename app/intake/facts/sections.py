@@ -1,0 +1,180 @@
+"""Outline of a plan (R18–R21): which section each block stands in, and under which heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from app.intake.blocks import Block
+
+
+class Role(Enum):
+    """What a section is for, read from its heading; sections vary in order and presence."""
+
+    PREAMBLE = "preamble"
+    PURPOSE = "purpose"  # mục đích, yêu cầu
+    OBJECTIVE = "objective"  # mục tiêu chung: free text, not measured (R19)
+    TARGETS = "targets"  # chỉ tiêu, mục tiêu cụ thể
+    TASKS = "tasks"
+    ORGANISATION = "organisation"  # phân công, tổ chức thực hiện
+    FUNDING = "funding"
+    REPORTING = "reporting"  # chế độ báo cáo
+    CLOSING = "closing"  # nơi nhận, chữ ký
+    ANNEX = "annex"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Item:
+    block: Block
+    role: Role
+    group: str = ""  # pillar heading, sub-heading after " / " (R21)
+    is_heading: bool = False
+    lead: str = ""  # the sentence ending in ":" that introduces this list item
+
+
+_ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
+    (role, re.compile(pattern))
+    for role, pattern in (
+        (Role.OBJECTIVE, r"^(?:các )?mục tiêu (?:chung|tổng quát)"),
+        (Role.TARGETS, r"^(?:các |một số )?(?:mục tiêu|chỉ tiêu)"),
+        (Role.REPORTING, r"chế độ.*báo cáo|^(?:thông tin,? )?báo cáo$"),
+        (Role.ORGANISATION, r"phân công|tổ chức thực hiện|trách nhiệm|^tổ chức triển khai"),
+        (Role.TASKS, r"nhiệm vụ|giải pháp|nội dung"),
+        (Role.TARGETS, r"chỉ tiêu"),
+        (Role.PURPOSE, r"mục đích|yêu cầu|quan điểm"),
+        (Role.FUNDING, r"kinh phí|nguồn lực"),
+    )
+)
+_INNER = {Role.OBJECTIVE, Role.TARGETS, Role.REPORTING}
+_ROMAN = re.compile(r"^[IVXLC]{1,6}[.)/]$")
+_LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (1, _ROMAN),
+    (2, re.compile(r"^\d{1,3}[.)]$")),
+    (3, re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})+\.?|\*)$")),
+    (4, re.compile(r"^[a-zđ][.)]$")),
+)
+_ENDED = re.compile(r"[.;,!?…](?:/\.)?[\"”’)]*$")
+_MEASURED = re.compile(r"\d\s*%")
+_ANNEX = re.compile(r"^(?:PHỤ LỤC|DANH MỤC|BIỂU MẪU|BIỂU SỐ)\b")
+_ANNEX_OF = re.compile(r"^\(?\s*(?:ban hành\s+)?kèm theo", re.IGNORECASE)
+_CLOSING = re.compile(r"^nơi nhận\b", re.IGNORECASE)
+_TITLE = re.compile(r"^KẾ HOẠCH\b")
+_BASIS = re.compile(r"^(?:căn cứ|thực hiện|theo|xét)\b", re.IGNORECASE)
+
+
+def role_of(heading: str) -> Role | None:
+    """The role a heading's words announce, if any."""
+    text = heading.casefold().strip(" :.")
+    return next((role for role, pattern in _ROLES if pattern.search(text)), None)
+
+
+def _label_level(label: str) -> int:
+    return next((level for level, pattern in _LEVELS if pattern.match(label)), 0)
+
+
+def _heading_level(block: Block, after: Block | None, bases_seen: bool) -> int:
+    """1 … 4, or 0 for an item. 1 = "I.", 2 = "1.", 3 = "1.1." or "*", 4 = "a)"."""
+    words = block.words
+    if not words or len(words) > 220 or block.footnote or _MEASURED.search(words):
+        return 0
+    level = _label_level(block.label)
+    role = role_of(words)
+    if not level:
+        named = role is not None and len(words) < 80 and (block.strong or words.isupper() or words[-1] == ":")
+        if block.label or not bases_seen or not (block.strong or named):
+            return 0
+        return 1 if words.isupper() and role is not None else 2
+    if block.strong or (level == 1 and (words.isupper() or role is not None)):
+        return level
+    if _ENDED.search(words) or after is None:
+        return 0
+    if words[-1] != ":" and role is None and _label_level(after.label) == level:
+        return 0  # one line of a numbered list
+    return level
+
+
+class _Walk:
+    """The state of one pass over the blocks."""
+
+    def __init__(self) -> None:
+        self.main = Role.PREAMBLE
+        self.inner: Role | None = None
+        self.titles: dict[int, str] = {}
+        self.lead = ""
+        self.bases_seen = False
+
+    @property
+    def role(self) -> Role:
+        return self.inner or self.main
+
+    @property
+    def group(self) -> str:
+        return " / ".join(self.titles[level] for level in (2, 3) if self.titles.get(level))
+
+    def enter(self, level: int, words: str) -> None:
+        role = role_of(words)
+        title = words.rstrip(" :")
+        self.lead = ""
+        self.titles = {at: text for at, text in self.titles.items() if at < level}
+        if level == 1 or (self.main is Role.PREAMBLE and role is not None):
+            self.main, self.inner = role or Role.OTHER, None
+            return
+        if level == 2:
+            self.inner = role if role in _INNER or role is Role.PURPOSE else None
+            self.titles[2] = "" if self.inner else title
+        else:
+            self.titles[level] = title
+
+    def jump(self, role: Role, words: str = "") -> None:
+        self.main, self.inner, self.lead = role, None, ""
+        self.titles = {2: words} if words else {}
+
+
+def outline(blocks: Sequence[Block]) -> tuple[Item, ...]:
+    """Every block with its section, in order."""
+    walk = _Walk()
+    items: list[Item] = []
+    for index, block in enumerate(blocks):
+        after = next((b for b in blocks[index + 1 : index + 4] if not b.footnote), None)
+        if block.footnote:
+            items.append(Item(block, walk.role, walk.group))
+            continue
+        heading = _special(walk, block)
+        if not heading and walk.role not in (Role.CLOSING, Role.ANNEX):
+            level = _heading_level(block, after, walk.bases_seen)
+            heading = level > 0 and not (walk.main is Role.PREAMBLE and level > 1 and not walk.bases_seen)
+            if heading:
+                walk.enter(level, block.words)
+        elif not heading and walk.role is Role.ANNEX and not block.label and block.words.isupper():
+            heading = True
+        elif not heading and _ROMAN.match(block.label) and role_of(block.words):
+            heading = True
+            walk.enter(1, block.words)
+        is_lead = (
+            not heading
+            and walk.role is not Role.PREAMBLE
+            and block.words.endswith(":")
+            and not _MEASURED.search(block.words)
+        )
+        if is_lead:
+            walk.lead = block.words
+        items.append(Item(block, walk.role, walk.group, heading or is_lead, "" if is_lead else walk.lead))
+    return tuple(items)
+
+
+def _special(walk: _Walk, block: Block) -> bool:
+    """Title, bases, recipients and annexes, which carry no list label."""
+    words = block.words
+    if walk.main is Role.PREAMBLE and not block.label and _BASIS.match(words) and re.search(r"\d", words):
+        walk.bases_seen = True
+        return False
+    if _CLOSING.match(words) and len(words) < 60:
+        walk.jump(Role.CLOSING)
+        return True
+    if (_ANNEX.match(words) or _ANNEX_OF.match(words)) and not block.label and len(words) < 300:
+        walk.jump(Role.ANNEX, "" if _ANNEX_OF.match(words) else words)
+        return True
+    return False

@@ -1,0 +1,154 @@
+"""Facts in tables: the month list (R94–R99, R168) and tables of targets or tasks (R102, R104)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+
+from app.domain.plan import Paragraph, Schedule, ScheduleKind, Source, TaskDraft, Use
+from app.intake.facts.schedule import Years, schedule_of
+from app.intake.facts.splits import products_in, tasks_in, trailing_separator, units_in
+from app.intake.readers.tables import Row, Table
+
+
+class Column(Enum):
+    NUMBER = "number"
+    WHEN = "when"
+    TASK = "task"
+    TARGET = "target"
+    PRODUCT = "product"
+    LEAD = "lead"
+    HELP = "help"
+
+
+_COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
+    (column, re.compile(pattern))
+    for column, pattern in (
+        (Column.NUMBER, r"^s?tt$|^số tt$"),
+        (Column.HELP, r"phối hợp"),
+        (Column.WHEN, r"^tháng|thời gian|thời hạn|thời điểm|tiến độ|hoàn thành$"),
+        (Column.LEAD, r"chủ trì|bộ phận|đơn vị|người|phụ trách|phân công|trách nhiệm"),
+        (Column.TARGET, r"chỉ tiêu|mục tiêu"),
+        (Column.PRODUCT, r"sản phẩm|kết quả|đầu ra|minh chứng"),
+        (Column.TASK, r"nhiệm vụ|nội dung|công việc|hoạt động|giải pháp"),
+    )
+)
+_MONTH_CELL = re.compile(r"^(?:tháng\s*)?\d{1,2}(?:\s*[,;–-]\s*\d{1,2})*(?:/\d{4})?$", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+@dataclass
+class TableFacts:
+    tasks: list[TaskDraft] = field(default_factory=list)
+    target_rows: list[tuple[str, str, Source]] = field(default_factory=list)  # (number, words, source)
+    trailing: list[Source] = field(default_factory=list)
+    uses: dict[int, Use] = field(default_factory=dict)
+
+
+def _columns(row: Row) -> dict[Column, int]:
+    """Which column is which, from a heading row; the first match of a kind wins."""
+    found: dict[Column, int] = {}
+    for index, cell in enumerate(row.cells):
+        words = cell.casefold().strip()
+        kind = next((column for column, pattern in _COLUMNS if pattern.search(words)), None)
+        if kind and kind not in found and len(words) < 120:
+            found[kind] = index
+    subject = Column.TASK in found or Column.TARGET in found
+    return found if subject and len(found) >= 2 else {}
+
+
+def _unheaded(row: Row) -> dict[Column, int]:
+    """A month list without a heading row: month, task, product, lead, in that order."""
+    if len(row.cells) < 3 or not _MONTH_CELL.match(row.cell(0)) or "áng" not in row.cell(0):
+        return {}
+    order = (Column.WHEN, Column.TASK, Column.PRODUCT, Column.LEAD)
+    return {column: index for index, column in enumerate(order) if index < len(row.cells)}
+
+
+def _small(text: str) -> bool:
+    first = _LETTER.search(text)
+    return first is not None and first.start() == 0 and first.group().islower()
+
+
+def _merged(rows: Sequence[Row], main: int) -> list[Row]:
+    """Rows with the lines that a page break cut off joined to them (R170)."""
+    out: list[Row] = []
+    for row in rows:
+        if out and not row.cell(0) and (not row.cell(main) or _small(row.cell(main))):
+            width = max(len(out[-1].cells), len(row.cells))
+            cells = tuple(f"{out[-1].cell(i)} {row.cell(i)}".strip() for i in range(width))
+            out[-1] = Row(cells, tuple(dict.fromkeys(out[-1].blocks + row.blocks)))
+        else:
+            out.append(row)
+    return out
+
+
+def is_understood(table: Table) -> bool:
+    """Is it a table of tasks or targets? Others (letterheads) are read as text."""
+    return bool(table.rows) and bool(_columns(table.rows[0]) or _unheaded(table.rows[0]))
+
+
+def read_tables(tables: Sequence[Table], paragraphs: Sequence[Paragraph], years: Years) -> TableFacts:
+    """Tasks and target rows of the understood tables."""
+    facts = TableFacts()
+    for table in tables:
+        columns = _columns(table.rows[0])
+        body = table.rows[1:] if columns else table.rows
+        columns = columns or _unheaded(table.rows[0])
+        facts.uses |= dict.fromkeys(table.blocks, Use.TABLE)
+        main = columns.get(Column.TARGET, columns.get(Column.TASK, 0))
+        for row in _merged(body, main):
+            _read_row(row, columns, paragraphs, years, facts)
+    return facts
+
+
+def _source(row: Row, paragraphs: Sequence[Paragraph]) -> Source:
+    first = paragraphs[row.blocks[0]]
+    raw = "\n".join(paragraphs[index].text for index in row.blocks)
+    return Source(raw, first.index, first.line, first.page)
+
+
+def _read_row(
+    row: Row,
+    columns: Mapping[Column, int],
+    paragraphs: Sequence[Paragraph],
+    years: Years,
+    facts: TableFacts,
+) -> None:
+    source = _source(row, paragraphs)
+    if Column.TARGET in columns and Column.TASK not in columns:
+        if words := row.cell(columns[Column.TARGET]).strip():
+            number = row.cell(columns.get(Column.NUMBER))
+            facts.target_rows.append((number, words, source))
+        return
+    pieces = tasks_in(row.cell(columns[Column.TASK]))
+    if not pieces:
+        return
+    row_number = facts.tasks[-1].row + 1 if facts.tasks else 1
+    lead = row.cell(columns.get(Column.LEAD))
+    if trailing_separator(lead):
+        facts.trailing.append(source)
+    schedule = _schedule(row.cell(columns.get(Column.WHEN)), facts, years)
+    for words in pieces:
+        facts.tasks.append(
+            TaskDraft(
+                row=row_number,
+                words=words,
+                products=products_in(row.cell(columns.get(Column.PRODUCT))),
+                leads=units_in(lead),
+                coordinators=units_in(row.cell(columns.get(Column.HELP))),
+                schedule=schedule,
+                source=source,
+            )
+        )
+    facts.uses |= dict.fromkeys(row.blocks, Use.TASK)
+
+
+def _schedule(when: str, facts: TableFacts, years: Years) -> Schedule:
+    """A month cell; an empty one stands for the row above (a merged cell)."""
+    if not when:
+        return facts.tasks[-1].schedule if facts.tasks else Schedule(ScheduleKind.UNKNOWN)
+    words = f"Tháng {when}" if _MONTH_CELL.match(when) and when[0].isdigit() else when
+    return schedule_of(words, years)

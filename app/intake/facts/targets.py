@@ -1,0 +1,57 @@
+"""Targets (chỉ tiêu, R19–R21, R30–R69) wherever a plan states them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.domain.plan import Clause, Operator, Source, TargetDraft, Use
+from app.intake.facts.binds import Level, binds_of
+from app.intake.facts.clauses import clauses_of
+from app.intake.facts.likeness import alike, signature
+from app.intake.facts.sections import Item, Role
+
+_Values = tuple[tuple[Operator, float | None], ...]
+_STATES_TARGETS = {Role.TARGETS}
+_MAY_STATE_TARGETS = {Role.TASKS, Role.ORGANISATION, Role.REPORTING}
+
+
+def read_targets(items: Sequence[Item], level: Level) -> tuple[list[TargetDraft], dict[int, Use]]:
+    """Every item of a target section, and items elsewhere in the body that state a measured value.
+
+    An item of a target section without any value is a milestone (R47).
+    """
+    targets: list[TargetDraft] = []
+    uses: dict[int, Use] = {}
+    for item in items:
+        block = item.block
+        if item.is_heading or block.footnote or not block.words:
+            continue
+        clauses: tuple[Clause, ...] = ()
+        if item.role in _STATES_TARGETS:
+            clauses = clauses_of(block.words) or (Clause(Operator.MILESTONE, words=block.words),)
+        elif item.role in _MAY_STATE_TARGETS:
+            clauses = clauses_of(block.words, loose=False)
+        if clauses:
+            binds = binds_of(block.words, clauses, level, item.group)
+            targets.append(TargetDraft(block.label, item.group, block.words, clauses, binds, block.source))
+            uses |= dict.fromkeys(block.parts, Use.TARGET)
+    return targets, uses
+
+
+def add_table_targets(
+    targets: list[TargetDraft], rows: Sequence[tuple[str, str, Source]], level: Level
+) -> None:
+    """Rows of an annex of targets; one that repeats a target of the body is not taken twice."""
+    known: dict[_Values, list[frozenset[str]]] = {}
+    for target in targets if rows else ():
+        known.setdefault(_values(target.clauses), []).append(signature(target.words))
+    for number, words, source in rows:
+        clauses = clauses_of(words) or (Clause(Operator.MILESTONE, words=words),)
+        mine = signature(words)
+        if any(alike(mine, other) for other in known.get(_values(clauses), ())):
+            continue
+        targets.append(TargetDraft(number, "", words, clauses, binds_of(words, clauses, level, ""), source))
+
+
+def _values(clauses: tuple[Clause, ...]) -> _Values:
+    return tuple((clause.operator, clause.value) for clause in clauses)
