@@ -85,7 +85,7 @@ class BlobStore:
                 point("blob.2-written")
                 os.fsync(out.fileno())
             point("blob.3-synced")
-            return Stored(sha, size, self._keep(temp, sha))
+            return Stored(sha, size, self.adopt(temp, sha))
         finally:
             temp.unlink(missing_ok=True)
 
@@ -104,14 +104,17 @@ class BlobStore:
             size += len(chunk)
             progress(size, total)
 
-    def _keep(self, temp: Path, sha: str) -> bool:
-        """Move a whole, synced temp to its place; False when the content is there already, unharmed."""
+    def adopt(self, temp: Path, sha: str) -> bool:
+        """Move a whole, synced file with hash `sha` on the same disk into its place.
+
+        False (and `temp` stays) when the content is there already, unharmed.
+        """
         place = self._path(sha)
         with world_errors(place):
             if place.exists() and sha_of(place) == sha:
                 return False
             created = not place.parent.exists()
-            place.parent.mkdir(exist_ok=True)
+            place.parent.mkdir(parents=True, exist_ok=True)
             temp.replace(place)
             point("blob.4-renamed")
             fsync_dir(place.parent)

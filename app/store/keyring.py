@@ -9,10 +9,12 @@ backup. It holds no personal data: account ids only.
 from __future__ import annotations
 
 import hashlib
+import json
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from app.domain.codec import dumps, from_plain
 from app.domain.errors import Outcome, WorldError
@@ -69,21 +71,26 @@ class Header:
     format: int = FORMAT
 
 
-def encode_header(header: Header) -> bytes:
-    body = dumps(header)
-    return dumps({"header": body, "sum": hashlib.sha256(body.encode()).hexdigest()}).encode()
+def with_sum(value: object) -> bytes:
+    """JSON text with its own SHA-256 beside it."""
+    body = dumps(value)
+    return dumps({"body": body, "sum": hashlib.sha256(body.encode()).hexdigest()}).encode()
 
 
-def decode_header(data: bytes) -> Header | None:
-    """The header, or None when a single byte of it is damaged."""
-    import json
-
+def without_sum(data: bytes) -> Any:
+    """The value of `with_sum`, or None when a single byte is damaged."""
     try:
         outer = json.loads(data)
-        body = outer["header"]
-        if hashlib.sha256(body.encode()).hexdigest() != outer["sum"]:
-            return None
-        plain = json.loads(body)
+        body = outer["body"]
+        good = hashlib.sha256(body.encode()).hexdigest() == outer["sum"]
+        return json.loads(body) if good else None
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
+
+
+def header_from(plain: Any) -> Header | None:
+    """A header from plain JSON; None when it has another shape."""
+    try:
         accounts = {name: from_plain(Wrap, wrap) for name, wrap in plain.pop("accounts").items()}
         return replace(from_plain(Header, plain), accounts=accounts)
     except (ValueError, TypeError, KeyError, AttributeError):
@@ -102,11 +109,11 @@ def read_header(profile: Path) -> Header:
             contents.append(path.read_bytes() if path.exists() else b"")
     if not any(contents) and not any(path.exists() for path in files):
         raise WorldError(StoreFault.NO_BOOK, path=str(profile))
-    good = [header for data in contents if (header := decode_header(data)) is not None]
+    good = [header for data in contents if (header := header_from(without_sum(data))) is not None]
     if not good:
         raise WorldError(StoreFault.HEADER_DAMAGED, path=str(profile))
     newest = max(good, key=lambda header: header.serial)
-    encoded = encode_header(newest)
+    encoded = with_sum(newest)
     for path, data in zip(files, contents, strict=True):
         if data != encoded:
             write_atomic(path, encoded)
@@ -115,7 +122,7 @@ def read_header(profile: Path) -> Header:
 
 def write_header(profile: Path, header: Header) -> None:
     for name in NAMES:
-        write_atomic(profile / name, encode_header(header))
+        write_atomic(profile / name, with_sum(header))
 
 
 def create(

@@ -14,6 +14,9 @@ from app.files import world_errors
 from app.store.outcomes import StoreFault
 
 LOCK_NAME = "so.lock"
+DATABASE_NAME = "so.db"
+EVIDENCE_NAME = "evidence"
+TEMP_NAME = "tam"  # half-written files; emptied when the book is opened
 MOUNTS = Path("/proc/self/mounts")
 
 _CLOUD = (
