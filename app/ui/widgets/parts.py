@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -13,14 +13,13 @@ from PySide6.QtWidgets import (
     QLayout,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from app.domain.errors import Cancelled
 from app.ui.screen import Talk
-from app.ui.widgets.tone import Mark
 
 Then = Callable[[Any, Exception | None], None]
 
@@ -96,6 +95,30 @@ def scrolled(content: QWidget) -> QScrollArea:
     return area
 
 
+class Pages(QStackedWidget):
+    """Pages of which only the shown one asks for room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(lambda _at: self.updateGeometry())
+
+    def sizeHint(self) -> QSize:
+        shown = self.currentWidget()
+        return shown.sizeHint() if shown else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        shown = self.currentWidget()
+        return shown.minimumSizeHint() if shown else super().minimumSizeHint()
+
+    def hasHeightForWidth(self) -> bool:
+        shown = self.currentWidget()
+        return bool(shown and shown.hasHeightForWidth())
+
+    def heightForWidth(self, width: int) -> int:
+        shown = self.currentWidget()
+        return shown.heightForWidth(width) if shown else -1
+
+
 def restyle(widget: QWidget, **properties: object) -> None:
     """Set properties the style sheet looks at and let it look again."""
     for key, value in properties.items():
@@ -117,18 +140,3 @@ def taking(talk: Talk, use: Callable[[Any], None], failed: Callable[[], None] | 
             talk.fault(error)
 
     return then
-
-
-class Pill(QLabel):
-    """A state as letter and word on its tone."""
-
-    def __init__(self, mark: Mark | None = None) -> None:
-        super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        if mark:
-            self.show_mark(mark)
-
-    def show_mark(self, mark: Mark) -> None:
-        self.setText(f"{mark.letter}  {mark.word}" if mark.letter else mark.word)
-        restyle(self, pill=mark.tone.value)

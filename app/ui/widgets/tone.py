@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QColor
 
-from app.ui.theme import ACCENT, ACCENT_SOFT, LINE, LINE_STRONG, MUTED, SHADES, SUNKEN, SURFACE, TEXT, Tone
+from app.ui.theme import ACCENT, ACCENT_SOFT, LINE, LINE_STRONG, MUTED, SHADES, SUNKEN, SURFACE, Tone
 
 HIGHLIGHT = "#FFEFB3"  # the sentence of the selected row, as with a marker pen
 HEADING = "#EDF1F4"
@@ -32,8 +32,6 @@ def _toned() -> str:
     for tone, shade in SHADES.items():
         rules.append(
             f'QLabel[tone="{tone}"] {{ color: {shade.strong}; }}'
-            f'QLabel[pill="{tone}"] {{ background: {shade.soft}; color: {shade.strong};'
-            "border-radius: 10px; padding: 2px 10px; font-weight: 600; }"
             f'QFrame[wash="{tone}"] {{ background: {shade.soft}; border: 1px solid {shade.strong};'
             "border-radius: 8px; }"
             f'QPushButton[state="{tone}"]:checked {{ background: {shade.strong}; color: white;'
@@ -49,14 +47,13 @@ SHEET = (
     f'QFrame[role="panel"] {{ background: {SURFACE}; border: 1px solid {LINE}; border-radius: 8px; }}'
     f'QFrame[role="side"] {{ background: {SURFACE}; border: 1px solid {LINE}; border-radius: 6px; }}'
     f'QLabel[role="figure"] {{ font-size: 20px; font-weight: 600; }}'
-    f'QLabel[role="quote"] {{ color: {TEXT}; }}'
     f'QPushButton[kind="chip"] {{ background: {SURFACE}; border: 1px solid {LINE}; border-radius: 13px;'
     f"padding: 2px 10px; color: {MUTED}; min-height: 20px; }}"
     f'QPushButton[kind="chip"]:hover {{ border-color: {ACCENT}; }}'
     f'QPushButton[kind="chip"]:focus {{ border: 2px solid {ACCENT}; padding: 1px 9px; }}'
     f'QPushButton[kind="chip"]:checked {{ background: {ACCENT_SOFT}; color: {ACCENT}; border-color: {ACCENT};'
     "font-weight: 600; }"
-    f'QPushButton[kind="flat"] {{ background: transparent; border: 1px solid transparent; padding: 4px 8px; }}'
+    f'QPushButton[kind="flat"] {{ background: transparent; border: 1px solid transparent; padding: 4px; }}'
     f'QPushButton[kind="flat"]:hover {{ background: {ACCENT_SOFT}; }}'
     f'QPushButton[kind="flat"]:focus {{ border: 1px solid {ACCENT}; }}'
     f'QPushButton[kind="month"] {{ padding: 2px 0; border-color: {LINE}; }}'

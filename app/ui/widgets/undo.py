@@ -7,8 +7,8 @@ from collections.abc import Callable
 from app.domain.views import Changed
 from app.jobs.desk import Desk
 from app.ui.screen import Talk
-from app.ui.words import texts
 from app.ui.widgets.parts import taking
+from app.ui.words import texts
 
 
 def offer_undo(desk: Desk, talk: Talk, words: str, changed: Changed, after: Callable[[], None]) -> None:

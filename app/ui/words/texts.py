@@ -11,7 +11,6 @@ from app.domain.views import Cause, Review
 from app.ui.theme import Tone
 from app.ui.widgets.tone import Mark
 
-
 STATES: dict[TaskState, Mark] = {
     TaskState.OPEN: Mark("?", "Chưa ghi nhận", Tone.CALM),
     TaskState.DONE: Mark("X", "Xong", Tone.GOOD),
