@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import struct
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
@@ -12,6 +13,7 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
+from unittest.mock import patch
 
 from app.domain.clock import VIETNAM
 from app.domain.org import School, SchoolKind, Superior, SuperiorKind
@@ -26,6 +28,7 @@ from app.domain.report import (
     TaskState,
     Window,
 )
+from app.package import index_page
 from app.package.compose import PackageParts
 from app.package.verdict import PackageVerdict
 from app.package.verify import verify_package
@@ -165,20 +168,28 @@ def parts(blobs: Blobs, proofs: Iterable[tuple[str, str, str, bytes]] = PROOFS) 
     return PackageParts("goi-0001", AT, snapshot(blobs, proofs), PDF, "05/BC-TH", date(2026, 11, 17))
 
 
-def write(folder: Path, proofs: Iterable[tuple[str, str, str, bytes]] = PROOFS, **changes: object) -> Path:
+def write(folder: Path, proofs: Iterable[tuple[str, str, str, bytes]] = PROOFS) -> Path:
     blobs = Blobs()
-    made = write_package(
-        folder, NAME, replace(parts(blobs, proofs), **changes), blobs, FixedSigner(), AT  # type: ignore[arg-type]
-    )
-    return made.path
+    return write_package(folder, NAME, parts(blobs, proofs), blobs, FixedSigner(), AT).path
+
+
+SMALL_PAGE = "<!DOCTYPE html><title>$school</title>$target$task"
+SMALL_PIECES = {
+    "target_row": "<p>$words$proofs",
+    "task_row": "<p>$words$proofs",
+    "proof": "<a href='$href'>$title</a>",
+    "file": "",
+    "none": "",
+    "no_proof": "",
+    "revised": "",
+}
 
 
 @cache
 def whole() -> bytes:
-    """The sample package's bytes."""
-    import tempfile
-
-    with tempfile.TemporaryDirectory() as folder:
+    """The sample package's bytes, with a contents page small enough to flip every byte."""
+    small = patch.object(index_page, "template", lambda: (SMALL_PAGE, SMALL_PIECES))
+    with tempfile.TemporaryDirectory() as folder, small:
         return write(Path(folder)).read_bytes()
 
 

@@ -60,10 +60,11 @@ def test_regions_are_the_whole_file() -> None:
 
 @pytest.mark.parametrize("region", regions(), ids=lambda region: region.name.replace(" ", "-"))
 def test_every_flipped_bit_of_every_region_is_found(tmp_path: Path, region: Region) -> None:
-    """Every byte; in headers, directory and end all eight bits, in data one bit of each byte."""
+    """One bit of every byte; of the first and last header and of the end all eight bits."""
     path = tmp_path / "trial.asice"
     path.write_bytes(whole())
-    bits = range(8) if not region.name.startswith("data") else (None,)
+    all_bits = region.name in ("header of mimetype", "header of META-INF/signature.p7s", "end")
+    bits = range(8) if all_bits else (None,)
     with path.open("r+b", buffering=0) as file:
         for offset in range(region.start, region.stop):
             for bit in bits:
@@ -100,7 +101,7 @@ def test_the_one_changed_file_is_named(tmp_path: Path, entry: str, title: str) -
 
 
 def test_changed_list_is_named_alone(tmp_path: Path) -> None:
-    place = whole().index(b"Th\xc3\xb9y".replace(b"Th\xc3\xb9y", "Thiếu máy".encode()))
+    place = whole().index("Thiếu máy".encode())
     verdict = check_bytes(tmp_path, flipped(place, 0))
     assert verdict.headline.outcome is PackageOutcome.ONLY_ONE_CHANGED
     assert verdict.headline.params["entry"] == "goi.json"
@@ -203,7 +204,19 @@ def test_two_files_for_one_name(tmp_path: Path, name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["/etc/x", "../x", "data/../../x", "C:/x", "data\\x", "data/", "a//b", "con.txt", "x" * 241, "a|b", "a. "],
+    [
+        "/etc/x",
+        "../x",
+        "data/../../x",
+        "C:/x",
+        "data\\x",
+        "data/",
+        "a//b",
+        "con.txt",
+        "x" * 241,
+        "a|b",
+        "a. ",
+    ],
 )
 def test_unsafe_names_are_refused(tmp_path: Path, name: str) -> None:
     verdict = check_bytes(tmp_path, canonical([*contents().items(), (name, b"")]))
@@ -408,9 +421,7 @@ def resigned(goi: bytes) -> bytes:
 
 def test_package_of_a_newer_version_is_read(tmp_path: Path) -> None:
     goi = contents()["goi.json"].replace(b'{"claims"', b'{"added_later":{"a":[1]},"claims"')
-    verdict = check_bytes(
-        tmp_path, resigned(goi.replace(b'"schema":1', b'"schema":2')), LenientJudge()
-    )
+    verdict = check_bytes(tmp_path, resigned(goi.replace(b'"schema":1', b'"schema":2')), LenientJudge())
     assert verdict.overall is Overall.HOLDS_WITH_NOTES
     assert outcomes(verdict)[0] == "NEWER_SCHEMA"
     assert verdict.goi is not None

@@ -201,7 +201,7 @@ def test_zip64_container_is_read_by_us_and_by_another_reader() -> None:
 
 
 def test_every_flipped_bit_of_a_zip64_end_is_found() -> None:
-    file, entries, size = huge()
+    file, _, size = huge()
     place = max(file.pieces)  # type: ignore[attr-defined]
     end = bytearray(file.pieces[place])  # type: ignore[attr-defined]
     for index in range(len(end)):
