@@ -5,10 +5,8 @@ from __future__ import annotations
 import mimetypes
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
-
-from sqlalchemy import Connection, RowMapping, func, select
 
 from app.domain.errors import Notice, WorldError
 from app.domain.ids import new_id
@@ -17,12 +15,12 @@ from app.domain.ports import Progress, no_progress
 from app.domain.text import nfc
 from app.domain.views import Attached, Changed, CopyChanged, EvidenceFile, EvidenceView
 from app.models.book import Book
-from app.models.tables import t
+from app.models.repo import Conn, Row, among, count, live
 from app.services import rows
 from app.services.access import EVERYONE, WRITERS, allowed
 from app.services.outcomes import ServiceFault
 
-COPIES = "ban-mo"  # folder of opened copies inside the profile
+COPIES = "ban-mo"  # opened copies, inside the folder that is emptied at start
 CODE = "MC.CDS.{year}.{number:04d}"  # stable evidence code; the scheme becomes data in issue 6
 
 
@@ -125,15 +123,15 @@ def _link(changes: Changes, evidence_id: str, entity: str, entity_id: str) -> No
     )
 
 
-def _next_number(conn: Connection) -> int:
-    return conn.execute(select(func.count()).select_from(t["evidence"])).scalar_one() + 1
+def _next_number(conn: Conn) -> int:
+    return count(conn, "evidence", deleted=True) + 1
 
 
 def _holder(book: Book, sha: str) -> tuple[str, str] | None:
     """(evidence id, title) that holds this file already."""
     with book.read() as conn:
-        for row in rows.live(conn, "evidence_file", sha=sha):
-            for evidence in rows.live(conn, "evidence", id=row["evidence"]):
+        for row in live(conn, "evidence_file", sha=sha):
+            for evidence in live(conn, "evidence", id=row["evidence"]):
                 return evidence["id"], evidence["title"]
     return None
 
@@ -148,14 +146,14 @@ def _linked(book: Book, changes: Changes, evidence_id: str, entity: str, entity_
     if wanted in pending.values():
         return True
     with book.read() as conn:
-        return bool(rows.live(conn, "evidence_link", **wanted))
+        return bool(live(conn, "evidence_link", **wanted))
 
 
 @allowed(EVERYONE)
 def of(book: Book, entity: str, entity_id: str) -> tuple[EvidenceView, ...]:
     """The evidence linked to one occurrence or target, oldest first."""
     with book.read() as conn:
-        links = rows.live(conn, "evidence_link", entity=entity, entity_id=entity_id)
+        links = live(conn, "evidence_link", entity=entity, entity_id=entity_id)
         return evidence_views(conn, {link["evidence"] for link in links})
 
 
@@ -163,15 +161,15 @@ def of(book: Book, entity: str, entity_id: str) -> tuple[EvidenceView, ...]:
 def everything(book: Book) -> tuple[EvidenceView, ...]:
     """All evidence of the book, by code."""
     with book.read() as conn:
-        return evidence_views(conn, {row["id"] for row in rows.live(conn, "evidence")})
+        return evidence_views(conn, {row["id"] for row in live(conn, "evidence")})
 
 
-def evidence_views(conn: Connection, ids: set[str]) -> tuple[EvidenceView, ...]:
-    files: dict[str, list[RowMapping]] = {}
-    for row in rows.among(conn, "evidence_file", "evidence", ids):
+def evidence_views(conn: Conn, ids: set[str]) -> tuple[EvidenceView, ...]:
+    files: dict[str, list[Row]] = {}
+    for row in among(conn, "evidence_file", "evidence", ids):
         files.setdefault(row["evidence"], []).append(row)
     links: dict[str, list[str]] = {}
-    for row in rows.among(conn, "evidence_link", "evidence", ids):
+    for row in among(conn, "evidence_link", "evidence", ids):
         words = _words_of(conn, row["entity"], row["entity_id"])
         if words:
             links.setdefault(row["evidence"], []).append(words)
@@ -180,7 +178,7 @@ def evidence_views(conn: Connection, ids: set[str]) -> tuple[EvidenceView, ...]:
             id=row["id"],
             code=row["code"],
             title=row["title"] or "",
-            issued_on=_day(row["issued_on"]),
+            issued_on=rows.as_date(row["issued_on"]),
             added_at=datetime.fromisoformat(row["added_at"]) if row["added_at"] else None,
             files=tuple(
                 EvidenceFile(f["id"], f["sha"], f["name"], f["size"], f["media_type"], f["revision_of"] or "")
@@ -188,20 +186,16 @@ def evidence_views(conn: Connection, ids: set[str]) -> tuple[EvidenceView, ...]:
             ),
             linked_to=tuple(links.get(row["id"], ())),
         )
-        for row in rows.among(conn, "evidence", "id", ids)
+        for row in among(conn, "evidence", "id", ids)
     ]
     return tuple(sorted(found, key=lambda view: view.code))
 
 
-def _day(value: str | date | None) -> date | None:
-    return rows.as_date(value)
-
-
-def _words_of(conn: Connection, entity: str, entity_id: str) -> str:
+def _words_of(conn: Conn, entity: str, entity_id: str) -> str:
     if entity == "occurrence":
-        found = rows.live(conn, "occurrence", id=entity_id)
+        found = live(conn, "occurrence", id=entity_id)
         return rows.one(conn, "task", found[0]["task"])["words"] if found else ""
-    found = rows.live(conn, entity, id=entity_id)
+    found = live(conn, entity, id=entity_id)
     return found[0]["words"] if found else ""
 
 
@@ -211,7 +205,7 @@ def thumbnail(book: Book, sha: str, pixels: int) -> bytes | None:
     from app.evidence.thumbs import thumbnail as draw
 
     with book.read() as conn:
-        found = rows.live(conn, "evidence_file", sha=sha)
+        found = live(conn, "evidence_file", sha=sha)
     if not found:
         return None
     with book.blobs.open(sha) as source:
@@ -225,7 +219,7 @@ def open_copy(book: Book, file_id: str) -> Path:
 
     with book.read() as conn:
         row = rows.one(conn, "evidence_file", file_id)
-    return copies.open_copy(book.blobs, book.profile / COPIES, file_id, row["sha"], row["name"])
+    return copies.open_copy(book.blobs, book.temp / COPIES, file_id, row["sha"], row["name"])
 
 
 @allowed(EVERYONE)
@@ -235,7 +229,7 @@ def changed_copies(book: Book) -> tuple[CopyChanged, ...]:
 
     return tuple(
         CopyChanged(copy.file_id, nfc(copy.path.name), str(copy.path))
-        for copy in copies.changed_copies(book.profile / COPIES)
+        for copy in copies.changed_copies(book.temp / COPIES)
     )
 
 
@@ -259,9 +253,7 @@ def detach(book: Book, evidence_id: str, entity: str, entity_id: str) -> Changed
     changes = Changes(Action.DETACH)
     with book.read() as conn:
         title = rows.one(conn, "evidence", evidence_id)["title"]
-        for link in rows.live(
-            conn, "evidence_link", evidence=evidence_id, entity=entity, entity_id=entity_id
-        ):
+        for link in live(conn, "evidence_link", evidence=evidence_id, entity=entity, entity_id=entity_id):
             changes.delete("evidence_link", link["id"])
     if not changes.writes:
         raise WorldError(ServiceFault.GONE)

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from sqlalchemy import Connection, RowMapping, func, select
-
 from app.domain.task import Month
 from app.domain.views import HomeView, ItemKind, PlanState, Review
 from app.models.book import Book
 from app.models.journal import conflicts
-from app.models.tables import t
+from app.models.repo import Conn, Row, count, live, unlinked_evidence
 from app.services import backups, rows
 from app.services.access import EVERYONE, allowed
 from app.services.months import month_view
@@ -28,8 +26,7 @@ def home(book: Book) -> HomeView:
         year = plan["year"] if plan else rows.school_year(conn)
         at = clip(today, year)
         targets = Counter(row.status for row in target_rows(conn, *at))
-        total, unlinked = _evidence(conn)
-        drafts = rows.live(conn, "plan", state=PlanState.DRAFT.value)
+        drafts = live(conn, "plan", state=PlanState.DRAFT.value)
         return HomeView(
             school=rows.school_of(conn),
             year=year,
@@ -39,8 +36,8 @@ def home(book: Book) -> HomeView:
             month=month_view(conn, at, today),
             due=due_reports(conn, today),
             targets=tuple(targets.items()),
-            evidence_total=total,
-            evidence_unlinked=unlinked,
+            evidence_total=count(conn, "evidence"),
+            evidence_unlinked=unlinked_evidence(conn),
             last_backup=backups.last_made(book),
             to_review=sum(_proposed(conn, draft) for draft in drafts),
             flags=0,
@@ -55,17 +52,7 @@ def clip(today: date, year: int) -> Month:
     return (year, 12) if today.year > year else (year, today.month)
 
 
-def _evidence(conn: Connection) -> tuple[int, int]:
-    """(all evidence, evidence without a place)."""
-    evidence, link = t["evidence"], t["evidence_link"]
-    alive = evidence.c.deleted.is_(False)
-    total = conn.execute(select(func.count()).select_from(evidence).where(alive)).scalar_one()
-    linked = select(link.c.evidence).where(link.c.deleted.is_(False))
-    free = select(func.count()).select_from(evidence).where(alive, evidence.c.id.not_in(linked))
-    return total, conn.execute(free).scalar_one()
-
-
-def _proposed(conn: Connection, plan: RowMapping) -> int:
+def _proposed(conn: Conn, plan: Row) -> int:
     return sum(
-        len(rows.live(conn, kind.value, plan=plan["id"], review=Review.PROPOSED.value)) for kind in ItemKind
+        len(live(conn, kind.value, plan=plan["id"], review=Review.PROPOSED.value)) for kind in ItemKind
     )

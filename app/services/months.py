@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import Connection, RowMapping, func, select
-
 from app.domain.ids import new_id
 from app.domain.journal import Action, Changes
 from app.domain.plan import ScheduleKind
@@ -16,16 +14,16 @@ from app.domain.task import Month, covers, is_overdue, lies_before, months_betwe
 from app.domain.text import nfc
 from app.domain.views import Changed, MonthView, PastAnswer, PlanState, TaskRow
 from app.models.book import Book
-from app.models.tables import t
+from app.models.repo import Conn, Row, among, evidence_counts, live
 from app.services import rows
 from app.services.access import EVERYONE, WRITERS, allowed
 
 
-def first_month(row: RowMapping) -> Month:
+def first_month(row: Row) -> Month:
     return row["year"], row["month"]
 
 
-def last_month(row: RowMapping) -> Month:
+def last_month(row: Row) -> Month:
     return row["last_year"], row["last_month"]
 
 
@@ -36,7 +34,7 @@ def month(book: Book, year: int, month: int) -> MonthView:
         return month_view(conn, (year, month), book.clock.now().date())
 
 
-def month_view(conn: Connection, at: Month, today: date) -> MonthView:
+def month_view(conn: Conn, at: Month, today: date) -> MonthView:
     found = task_rows(conn, today)
     here = tuple(row for row in found if covers(row.months[0], row.months[-1], at))
     past = tuple(row for row in found if row.asks_past)
@@ -54,24 +52,22 @@ def month_view(conn: Connection, at: Month, today: date) -> MonthView:
     )
 
 
-def task_rows(conn: Connection, today: date) -> list[TaskRow]:
+def task_rows(conn: Conn, today: date) -> list[TaskRow]:
     """Every occurrence of the issued plan, in order of time and of the plan."""
     plan = rows.current_plan(conn)
     if plan is None or plan["state"] != PlanState.ISSUED.value:
         return []
-    tasks = {task["id"]: task for task in rows.live(conn, "task", plan=plan["id"])}
+    tasks = {task["id"]: task for task in live(conn, "task", plan=plan["id"])}
     counts = evidence_counts(conn, "occurrence")
     issued = rows.as_date(plan["issued_on"]) or today
     found = [
         _task_row(occurrence, tasks[occurrence["task"]], counts, issued, today)
-        for occurrence in rows.among(conn, "occurrence", "task", tasks)
+        for occurrence in among(conn, "occurrence", "task", tasks)
     ]
     return sorted(found, key=lambda row: (row.months[0], tasks[row.task_id]["position"], row.id))
 
 
-def _task_row(
-    row: RowMapping, task: RowMapping, counts: dict[str, int], issued: date, today: date
-) -> TaskRow:
+def _task_row(row: Row, task: Row, counts: dict[str, int], issued: date, today: date) -> TaskRow:
     state = TaskState(row["state"])
     plan = rows.schedule(task)
     recurring = plan.kind in (ScheduleKind.CONTINUOUS, ScheduleKind.MONTHLY)
@@ -97,17 +93,6 @@ def _task_row(
         schedule=plan,
         overdue=is_overdue(last_month(row), state, plan.kind, today, asks),
     )
-
-
-def evidence_counts(conn: Connection, entity: str) -> dict[str, int]:
-    """How many pieces of evidence each row of `entity` has."""
-    link = t["evidence_link"]
-    query = (
-        select(link.c.entity_id, func.count())
-        .where(link.c.deleted.is_(False), link.c.entity == entity)
-        .group_by(link.c.entity_id)
-    )
-    return {row[0]: row[1] for row in conn.execute(query)}
 
 
 @allowed(WRITERS)
@@ -171,11 +156,11 @@ def answer_past(
     return rows.apply(book, changes.done(), subject)
 
 
-def _carry(conn: Connection, changes: Changes, row: RowMapping, goal: Month | None) -> None:
+def _carry(conn: Conn, changes: Changes, row: Row, goal: Month | None) -> None:
     """Keep the occurrence carried over from `row` in step: made, moved, or taken back while untouched."""
     if goal is not None and goal <= last_month(row):
         goal = None
-    carried = rows.live(conn, "occurrence", carried_from=row["id"])
+    carried = live(conn, "occurrence", carried_from=row["id"])
     if goal is None:
         counts = evidence_counts(conn, "occurrence")
         for old in carried:

@@ -15,6 +15,7 @@ from app.domain.ports import Progress, no_progress
 from app.domain.text import fold
 from app.domain.views import Finding, LeftOver, PackageMade, ReportState, Verdict
 from app.models.book import Book
+from app.models.repo import live
 from app.package.compose import PackageParts
 from app.package.writer import SUFFIX, write
 from app.services import rows
@@ -144,7 +145,7 @@ def _trust(book: Book | None, trusted: tuple[bytes, ...]) -> Trust:
     devices: list[bytes] = []
     if book is not None:
         with book.read() as conn:
-            devices = [bytes.fromhex(row["certificate"]) for row in rows.live(conn, "device")]
+            devices = [bytes.fromhex(row["certificate"]) for row in live(conn, "device")]
     roots: list[bytes] = []
     for der in trusted:
         certificate = x509.load_der_x509_certificate(der)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Any
-
-from sqlalchemy import Connection, RowMapping
 
 from app.domain import codec
 from app.domain.errors import WorldError
@@ -19,6 +18,7 @@ from app.domain.task import spans
 from app.domain.text import nfc
 from app.domain.views import Changed, ItemKind, PlanItem, PlanState, PlanView, Review, SourceLine, Why
 from app.models.book import Book
+from app.models.repo import Conn, Row, live
 from app.services import rows
 from app.services.access import EVERYONE, OFFICE, allowed
 from app.services.outcomes import ServiceFault
@@ -45,10 +45,10 @@ def import_plan(book: Book, path: Path, progress: Progress = no_progress) -> Pla
     """Read a plan file into a draft to be reviewed; an earlier draft is replaced, never an issued plan."""
     draft = read_file(path, progress)
     source = book.blobs.add(path)
-    stored = book.blobs.add_bytes(codec.dumps(draft).encode())
+    stored = book.blobs.add(BytesIO(codec.dumps(draft).encode()))
     changes = Changes(Action.IMPORT_PLAN)
     with book.read() as conn:
-        for old in rows.live(conn, "plan", state=PlanState.DRAFT.value):
+        for old in live(conn, "plan", state=PlanState.DRAFT.value):
             changes.delete("plan", old["id"])
         year = draft.header.year_from or rows.school_year(conn)
     plan_id = new_id()
@@ -100,7 +100,7 @@ def _put_items(changes: Changes, plan_id: str, draft: PlanDraft) -> None:
             {
                 "plan": plan_id, "position": position, "number": target.number, "grouping": target.group,
                 "words": target.words, **_source(target.source),
-                "clauses": rows.to_json(target.clauses), "binds": target.binds.value,
+                "clauses": codec.plain(target.clauses), "binds": target.binds.value,
                 "review": Review.PROPOSED.value,
             },
         )  # fmt: skip
@@ -112,7 +112,7 @@ def _put_items(changes: Changes, plan_id: str, draft: PlanDraft) -> None:
                 "plan": plan_id, "position": position, "row": task.row, "grouping": task.group,
                 "words": task.words, **_source(task.source), "products": list(task.products),
                 "leads": list(task.leads), "coordinators": list(task.coordinators),
-                "schedule": rows.to_json(task.schedule), "review": Review.PROPOSED.value,
+                "schedule": codec.plain(task.schedule), "review": Review.PROPOSED.value,
             },
         )  # fmt: skip
     for position, duty in enumerate(draft.duties):
@@ -121,7 +121,7 @@ def _put_items(changes: Changes, plan_id: str, draft: PlanDraft) -> None:
             new_id(),
             {
                 "plan": plan_id, "position": position, "period": duty.period.value,
-                "recipient": duty.recipient, "rule": rows.to_json(duty.rule),
+                "recipient": duty.recipient, "rule": codec.plain(duty.rule),
                 "words": duty.source.words, "source_block": duty.source.block,
                 "source_line": duty.source.line, "inherited": duty.inherited,
                 "review": Review.PROPOSED.value,
@@ -150,7 +150,7 @@ def current_plan(book: Book) -> str:
 def drafts(book: Book) -> tuple[str, ...]:
     """Ids of plans still under review."""
     with book.read() as conn:
-        return tuple(row["id"] for row in rows.live(conn, "plan", state=PlanState.DRAFT.value))
+        return tuple(row["id"] for row in live(conn, "plan", state=PlanState.DRAFT.value))
 
 
 @allowed(EVERYONE)
@@ -161,7 +161,7 @@ def plan(book: Book, plan_id: str) -> PlanView:
         with book.blobs.open(row["draft_sha"]) as stream:
             draft = codec.loads(PlanDraft, stream.read().decode())
         items = _items(conn, plan_id, draft)
-        bases = tuple(basis["words"] for basis in rows.live(conn, "basis", plan=plan_id))
+        bases = tuple(basis["words"] for basis in live(conn, "basis", plan=plan_id))
     return PlanView(
         id=plan_id,
         state=PlanState(row["state"]),
@@ -184,9 +184,9 @@ def plan(book: Book, plan_id: str) -> PlanView:
     )
 
 
-def _items(conn: Connection, plan_id: str, draft: PlanDraft) -> tuple[PlanItem, ...]:
+def _items(conn: Conn, plan_id: str, draft: PlanDraft) -> tuple[PlanItem, ...]:
     found: list[PlanItem] = []
-    for row in rows.live(conn, "target", plan=plan_id):
+    for row in live(conn, "target", plan=plan_id):
         found.append(
             PlanItem(
                 **_common(ItemKind.TARGET, row, draft),
@@ -196,7 +196,7 @@ def _items(conn: Connection, plan_id: str, draft: PlanDraft) -> tuple[PlanItem, 
                 group=row["grouping"] or "",
             )
         )
-    for row in rows.live(conn, "task", plan=plan_id):
+    for row in live(conn, "task", plan=plan_id):
         found.append(
             PlanItem(
                 **_common(ItemKind.TASK, row, draft),
@@ -206,19 +206,19 @@ def _items(conn: Connection, plan_id: str, draft: PlanDraft) -> tuple[PlanItem, 
                 group=row["grouping"] or "",
             )
         )
-    for row in rows.live(conn, "duty", plan=plan_id):
+    for row in live(conn, "duty", plan=plan_id):
         found.append(
             PlanItem(
                 **_common(ItemKind.DUTY, row, draft),
                 group=row["period"],
                 leads=(row["recipient"],) if row["recipient"] else (),
-                detail=codec.dumps(rows.from_json(row["rule"])),
+                detail=codec.dumps(row["rule"]),
             )
         )
     return tuple(found)
 
 
-def _common(kind: ItemKind, row: RowMapping, draft: PlanDraft) -> dict[str, Any]:
+def _common(kind: ItemKind, row: Row, draft: PlanDraft) -> dict[str, Any]:
     source_words = row.get("source_words") or row["words"] or ""
     flags = tuple(
         flag
@@ -272,9 +272,9 @@ def edit_item(
     if words is not None:
         values["words"] = nfc(words)
     if clauses is not None:
-        values["clauses"] = rows.to_json(clauses)
+        values["clauses"] = codec.plain(clauses)
     if schedule is not None:
-        values["schedule"] = rows.to_json(schedule)
+        values["schedule"] = codec.plain(schedule)
     if products is not None:
         values["products"] = [nfc(product) for product in products]
     if leads is not None:
@@ -309,7 +309,7 @@ def _clean(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
-def _refuse_issued(conn: Connection, plan_id: str) -> None:
+def _refuse_issued(conn: Conn, plan_id: str) -> None:
     if rows.one(conn, "plan", plan_id)["state"] == PlanState.ISSUED.value:
         raise WorldError(ServiceFault.PLAN_ISSUED)
 
@@ -327,11 +327,11 @@ def issue(book: Book, plan_id: str) -> Changed:
         _refuse_issued(conn, plan_id)
         year = row["year"]
         for kind in ItemKind:
-            for item in rows.live(conn, kind.value, plan=plan_id, review=Review.PROPOSED.value):
+            for item in live(conn, kind.value, plan=plan_id, review=Review.PROPOSED.value):
                 aside = kind is ItemKind.TARGET and Binds(item["binds"]) in NOT_OURS
                 decision = Review.SET_ASIDE if aside else Review.ACCEPTED
                 changes.put(kind.value, item["id"], {"review": decision.value})
-        for task in rows.live(conn, "task", plan=plan_id):
+        for task in live(conn, "task", plan=plan_id):
             if task["review"] != Review.SET_ASIDE.value:
                 _put_occurrences(changes, task, year)
     values: dict[str, Any] = {"state": PlanState.ISSUED.value}
@@ -341,7 +341,7 @@ def issue(book: Book, plan_id: str) -> Changed:
     return rows.apply(book, changes.done(), row["subject"] or "")
 
 
-def _put_occurrences(changes: Changes, task: RowMapping, year: int) -> None:
+def _put_occurrences(changes: Changes, task: Row, year: int) -> None:
     for first, last in spans(rows.schedule(task), year):
         changes.put(
             "occurrence",

@@ -7,9 +7,8 @@ then the organisation's signature covers the whole file. A signed report never c
 from __future__ import annotations
 
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
-
-from sqlalchemy import Connection, RowMapping
 
 from app.domain import codec
 from app.domain.calendar import add_months, is_due_month, last_safe_day, period_range
@@ -21,6 +20,7 @@ from app.domain.ports import SignerInfo
 from app.domain.report import Narrative, ReportSnapshot
 from app.domain.views import DueReport, PlanState, ReportState, ReportView, Review
 from app.models.book import Book
+from app.models.repo import Conn, Row, live
 from app.reports.periods import period_label
 from app.services import rows
 from app.services.access import EVERYONE, LEADERS, OFFICE, WRITERS, allowed
@@ -36,7 +36,7 @@ FROZEN, SIGNED, NUMBERED, PACKED = ReportState
 def reports(book: Book) -> tuple[ReportView, ...]:
     """Every report of the book, the latest period first."""
     with book.read() as conn:
-        found = [_view(conn, row) for row in rows.live(conn, "report")]
+        found = [_view(conn, row) for row in live(conn, "report")]
     return tuple(sorted(found, key=lambda view: (view.end, view.start), reverse=True))
 
 
@@ -47,14 +47,14 @@ def due(book: Book) -> tuple[DueReport, ...]:
         return due_reports(conn, book.clock.now().date())
 
 
-def due_reports(conn: Connection, today: date) -> tuple[DueReport, ...]:
+def due_reports(conn: Conn, today: date) -> tuple[DueReport, ...]:
     plan = rows.current_plan(conn)
     if plan is None or plan["state"] != PlanState.ISSUED.value:
         return ()
-    made = {(row["period"], row["end"]): row for row in rows.live(conn, "report", plan=plan["id"])}
+    made = {(row["period"], row["end"]): row for row in live(conn, "report", plan=plan["id"])}
     duties = [
         row
-        for row in rows.live(conn, "duty", plan=plan["id"])
+        for row in live(conn, "duty", plan=plan["id"])
         if row["review"] != Review.SET_ASIDE.value and row["period"] in _DATED
     ]
     wanted = [(row["id"], Period(row["period"]), row["recipient"], _rule(row)) for row in duties]
@@ -68,7 +68,7 @@ def due_reports(conn: Connection, today: date) -> tuple[DueReport, ...]:
             if not is_due_month(period, month) or (end.year, end.month) > limit:
                 continue
             safe = last_safe_day(rule, end)
-            row = made.get((period.value, end.isoformat())) or made.get((period.value, end))
+            row = made.get((period.value, end.isoformat()))
             found.append(
                 DueReport(
                     duty_id=duty_id,
@@ -92,8 +92,8 @@ _DATED = frozenset(
 )
 
 
-def _rule(row: RowMapping) -> DeadlineRule:
-    plain = rows.from_json(row["rule"])
+def _rule(row: Row) -> DeadlineRule:
+    plain = row["rule"]
     return codec.from_plain(DeadlineRule, plain) if plain else DeadlineRule()
 
 
@@ -119,14 +119,14 @@ def freeze(
             raise WorldError(ServiceFault.NO_PLAN)
         old = [
             row
-            for row in rows.live(conn, "report", plan=plan["id"], period=period.value)
+            for row in live(conn, "report", plan=plan["id"], period=period.value)
             if rows.as_date(row["end"]) == end
         ]
         if old and old[0]["state"] != FROZEN.value:
             raise WorldError(ServiceFault.REPORT_SIGNED, label=old[0]["label"])
-        rule = next((_rule(r) for r in rows.live(conn, "duty", plan=plan["id"], period=period.value)), None)
+        rule = next((_rule(r) for r in live(conn, "duty", plan=plan["id"], period=period.value)), None)
     if narrative is None:
-        narrative = codec.from_plain(Narrative, rows.from_json(old[0]["narrative"])) if old else Narrative()
+        narrative = codec.from_plain(Narrative, old[0]["narrative"]) if old else Narrative()
     report_id = old[0]["id"] if old else new_id()
     frozen = snapshot(book, report_id, period, year, month, rule, narrative)
     rendered = render_report(frozen)
@@ -144,20 +144,20 @@ def freeze(
             "last_safe_day": rows.iso(frozen.window.last_safe_day),
             "label": frozen.window.label,
             "state": FROZEN.value,
-            "snapshot_sha": book.blobs.add_bytes(codec.dumps(frozen).encode()).sha,
+            "snapshot_sha": book.blobs.add(BytesIO(codec.dumps(frozen).encode())).sha,
             "symbol": frozen.symbol,
             "number": "",
             "issued_on": None,
             "fields": {
-                "boxes": rows.to_json(rendered.fields),
+                "boxes": codec.plain(rendered.fields),
                 "pages": rendered.pages,
                 "targets": len(frozen.targets),
                 "tasks": len(frozen.tasks),
                 "evidence": len(frozen.evidence),
             },
-            "pdf_sha": book.blobs.add_bytes(prepared).sha,
+            "pdf_sha": book.blobs.add(BytesIO(prepared)).sha,
             "signed_sha": "",
-            "narrative": rows.to_json(narrative),
+            "narrative": codec.plain(narrative),
             "revision": frozen.revision,
         },
     )
@@ -171,17 +171,17 @@ def report(book: Book, report_id: str) -> ReportView:
         return _view(conn, rows.one(conn, "report", report_id))
 
 
-def _view(conn: Connection, row: RowMapping) -> ReportView:
-    packages = sorted(rows.live(conn, "package", report=row["id"]), key=lambda p: p["made_at"])
+def _view(conn: Conn, row: Row) -> ReportView:
+    packages = sorted(live(conn, "package", report=row["id"]), key=lambda p: p["made_at"])
     last = packages[-1] if packages else None
-    plain = rows.from_json(row["fields"]) or {}
+    plain = row["fields"] or {}
     return ReportView(
         id=row["id"],
         label=row["label"],
         period=Period(row["period"]),
-        start=_date(row["start"]),
-        end=_date(row["end"]),
-        cut_off=_date(row["cut_off"]),
+        start=rows.a_date(row["start"]),
+        end=rows.a_date(row["end"]),
+        cut_off=rows.a_date(row["cut_off"]),
         last_safe_day=rows.as_date(row["last_safe_day"]),
         state=ReportState(row["state"]),
         number=row["number"] or "",
@@ -198,13 +198,7 @@ def _view(conn: Connection, row: RowMapping) -> ReportView:
     )
 
 
-def _date(value: object) -> date:
-    found = rows.as_date(value)
-    assert found is not None
-    return found
-
-
-def frozen_snapshot(book: Book, row: RowMapping) -> ReportSnapshot:
+def frozen_snapshot(book: Book, row: Row) -> ReportSnapshot:
     """The snapshot a report was made from."""
     with book.blobs.open(row["snapshot_sha"]) as source:
         return codec.loads(ReportSnapshot, source.read().decode())
@@ -237,12 +231,12 @@ def open_pdf(book: Book, report_id: str) -> Path:
         row = rows.one(conn, "report", report_id)
     sha = row["signed_sha"] or row["pdf_sha"]
     name = f"Bao-cao-{row['end']}.pdf"
-    return copies.open_copy(book.blobs, book.profile / COPIES, report_id, sha, name)
+    return copies.open_copy(book.blobs, book.temp / COPIES, report_id, sha, name)
 
 
 def device_identity(book: Book) -> Identity:
     """This PC's own certificate ("máy này")."""
-    key, cert = book.local(DEVICE_KEY), book.local(DEVICE_CERT)
+    key, cert = rows.local_value(book, DEVICE_KEY), rows.local_value(book, DEVICE_CERT)
     if key is None or cert is None:
         raise WorldError(ServiceFault.GONE)
     return device_signer(DeviceIdentity(key, cert))
@@ -283,7 +277,7 @@ def sign(book: Book, report_id: str, p12: Path | None = None, password: str | No
         report_id,
         {
             "state": SIGNED.value,
-            "signed_sha": book.blobs.add_bytes(signed).sha,
+            "signed_sha": book.blobs.add(BytesIO(signed)).sha,
             "signed_by": who.info.name,
             "signed_at": now.isoformat(timespec="seconds"),
         },
@@ -327,7 +321,7 @@ def number(
             "state": NUMBERED.value,
             "number": number_words(number),
             "issued_on": on.isoformat(),
-            "signed_sha": book.blobs.add_bytes(sealed).sha,
+            "signed_sha": book.blobs.add(BytesIO(sealed)).sha,
         },
     )
     rows.apply(book, changes.done(), row["label"])

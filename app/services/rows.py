@@ -1,13 +1,8 @@
-"""Reading rows and turning them into domain values; shared by the use cases."""
+"""Rows as domain values; shared by the use cases."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
 from datetime import date
-from typing import Any
-
-from sqlalchemy import Connection, RowMapping, select
 
 from app.domain import codec
 from app.domain.errors import WorldError
@@ -15,33 +10,15 @@ from app.domain.journal import ChangeSet
 from app.domain.org import School, SchoolKind, Superior, SuperiorKind
 from app.domain.plan import Clause, Schedule, ScheduleKind
 from app.domain.views import Changed
+from app.models import local
 from app.models.book import Book
-from app.models.tables import t
+from app.models.repo import Conn, Row, find, live
 from app.services.outcomes import ServiceFault
 
 
-def live(conn: Connection, entity: str, **where: Any) -> list[RowMapping]:
-    """Rows of an entity that are not deleted; `where` compares columns for equality."""
-    table = t[entity]
-    query = select(table).where(table.c.deleted.is_(False))
-    for column, value in where.items():
-        query = query.where(table.c[column] == value)
-    if "position" in table.c:
-        query = query.order_by(table.c.position)
-    return list(conn.execute(query).mappings())
-
-
-def among(conn: Connection, entity: str, column: str, values: Iterable[str]) -> list[RowMapping]:
-    """Live rows whose `column` is one of `values`."""
-    table = t[entity]
-    query = select(table).where(table.c.deleted.is_(False), table.c[column].in_(list(values)))
-    return list(conn.execute(query).mappings())
-
-
-def one(conn: Connection, entity: str, entity_id: str) -> RowMapping:
+def one(conn: Conn, entity: str, entity_id: str) -> Row:
     """The live row of that id; WorldError(GONE) when there is none."""
-    table = t[entity]
-    row = conn.execute(select(table).where(table.c.id == entity_id)).mappings().first()
+    row = find(conn, entity, entity_id)
     if row is None or row["deleted"]:
         raise WorldError(ServiceFault.GONE)
     return row
@@ -59,40 +36,46 @@ def apply(book: Book, changes: ChangeSet, subject: str = "") -> Changed:
     )
 
 
-def to_json(value: Any) -> Any:
-    """A domain value as the plain JSON the journal stores."""
-    return codec.plain(value)
+def local_value(book: Book, key: str) -> bytes | None:
+    """A fact about this PC alone, never in the journal."""
+    with book.read() as conn:
+        return local.get(conn, key)
 
 
-def from_json(text: Any) -> Any:
-    """A JSON column as read: text in the table, already plain when the driver decoded it."""
-    return json.loads(text) if isinstance(text, str) else text
+def put_local(book: Book, values: dict[str, bytes]) -> None:
+    with book.write() as conn:
+        for key, value in values.items():
+            local.put(conn, key, value)
 
 
-def as_date(value: Any) -> date | None:
-    if value is None or isinstance(value, date):
-        return value
-    return date.fromisoformat(value)
+def as_date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def a_date(text: str | None) -> date:
+    """A date that is always there."""
+    assert text is not None
+    return date.fromisoformat(text)
 
 
 def iso(value: date | None) -> str | None:
     return value.isoformat() if value else None
 
 
-def clauses(row: RowMapping) -> tuple[Clause, ...]:
-    return tuple(codec.from_plain(Clause, c) for c in from_json(row["clauses"]) or ())
+def clauses(row: Row) -> tuple[Clause, ...]:
+    return tuple(codec.from_plain(Clause, plain) for plain in row["clauses"] or ())
 
 
-def schedule(row: RowMapping) -> Schedule:
-    plain = from_json(row["schedule"])
+def schedule(row: Row) -> Schedule:
+    plain = row["schedule"]
     return codec.from_plain(Schedule, plain) if plain else Schedule(ScheduleKind.UNKNOWN)
 
 
-def words(row: RowMapping, column: str) -> tuple[str, ...]:
-    return tuple(from_json(row[column]) or ())
+def words(row: Row, column: str) -> tuple[str, ...]:
+    return tuple(row[column] or ())
 
 
-def school_of(conn: Connection) -> School:
+def school_of(conn: Conn) -> School:
     """The school of this book, with the superior and principal of today."""
     rows = live(conn, "school")
     if not rows:
@@ -111,12 +94,12 @@ def school_of(conn: Connection) -> School:
     )
 
 
-def school_year(conn: Connection) -> int:
+def school_year(conn: Conn) -> int:
     """The plan year the book stands at."""
     return int(live(conn, "school")[0]["year"])
 
 
-def current_plan(conn: Connection) -> RowMapping | None:
+def current_plan(conn: Conn) -> Row | None:
     """The plan people work by: the issued one of the latest year, otherwise the latest draft."""
     rows = live(conn, "plan")
     issued = [row for row in rows if row["state"] == "issued"]

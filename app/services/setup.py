@@ -17,13 +17,12 @@ from app.domain.org import FirstRun, Role, School
 from app.domain.ports import Progress, no_progress
 from app.domain.text import nfc
 from app.domain.views import AccountView, Created
-from app.evidence import copies
 from app.files import world_errors
 from app.models.book import Book, create_book, open_book
+from app.models.repo import live
 from app.paths import resources
 from app.services import rows
 from app.services.access import EVERYONE, allowed
-from app.services.evidence import COPIES
 from app.services.outcomes import ServiceFault
 from app.store import keyring
 from app.store.keyring import Cost
@@ -77,8 +76,7 @@ def _fill(book: Book, answers: FirstRun) -> str:
 
     school = answers.school
     device = make_device_identity(nfc(school.name), book.clock.now())
-    book.set_local(DEVICE_KEY, device.key_der)
-    book.set_local(DEVICE_CERT, device.cert_der)
+    rows.put_local(book, {DEVICE_KEY: device.key_der, DEVICE_CERT: device.cert_der})
     superior, principal, account = new_id(), new_id(), FIRST_ACCOUNT
     changes = Changes(Action.CREATE_SCHOOL)
     changes.put(
@@ -148,12 +146,16 @@ def open_with_recovery(profile: Path, code: str, new_password: str, clock: Clock
     return _open(profile, dek, account, clock)
 
 
+def open_with_key(profile: Path, dek: bytes, clock: Clock) -> Book:
+    """Open with the data key itself, as the first account; after a restore."""
+    return _open(profile, dek, keyring.accounts(profile)[0], clock)
+
+
 def _open(profile: Path, dek: bytes, account_id: str, clock: Clock) -> Book:
-    copies.clean(profile / COPIES)
     book = open_book(profile, dek, clock, actor=account_id, role=Role.VIEWER)
     try:
         with book.read() as conn:
-            found = rows.live(conn, "account", id=account_id)
+            found = live(conn, "account", id=account_id)
         if not found:
             raise WorldError(ServiceFault.NO_SCHOOL, path=str(profile))
         _ensure_device(book)
@@ -167,14 +169,13 @@ def _open(profile: Path, dek: bytes, account_id: str, clock: Clock) -> Book:
 def _ensure_device(book: Book) -> None:
     """A restored or cloned PC is a new device: it gets a certificate of its own."""
     with book.read() as conn:
-        if rows.live(conn, "device", id=book.device):
+        if live(conn, "device", id=book.device):
             return
         name = rows.school_of(conn).name
     from app.signing.identity import make_device_identity
 
     device = make_device_identity(name, book.clock.now())
-    book.set_local(DEVICE_KEY, device.key_der)
-    book.set_local(DEVICE_CERT, device.cert_der)
+    rows.put_local(book, {DEVICE_KEY: device.key_der, DEVICE_CERT: device.cert_der})
     changes = Changes(Action.ENROL_DEVICE)
     changes.put("device", book.device, {"name": name, "certificate": device.cert_der.hex()})
     book.apply(changes.done())

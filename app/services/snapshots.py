@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Connection
-
 from app.domain.calendar import add_months, window
 from app.domain.plan import DeadlineRule, Period, Unit
 from app.domain.report import EvidenceLine, Narrative, ReportSnapshot, TargetLine, TaskLine
@@ -13,6 +11,7 @@ from app.domain.target import Measured, number, ratio
 from app.domain.task import covers
 from app.domain.views import EvidenceFile, EvidenceView, TargetRow, TaskRow
 from app.models.book import Book
+from app.models.repo import Conn, live
 from app.reports.periods import period_label
 from app.services import rows
 from app.services.evidence import evidence_views
@@ -65,11 +64,11 @@ def snapshot(
 class _Proofs:
     """The evidence of the period and what each piece supports."""
 
-    def __init__(self, conn: Connection, tasks: list[TaskRow], figures: tuple[TargetRow, ...]) -> None:
+    def __init__(self, conn: Conn, tasks: list[TaskRow], figures: tuple[TargetRow, ...]) -> None:
         wanted = {("occurrence", row.id) for row in tasks} | {("target", row.id) for row in figures}
         self._supports: dict[str, list[str]] = {}
         self._of: dict[str, list[str]] = {}
-        for link in rows.live(conn, "evidence_link"):
+        for link in live(conn, "evidence_link"):
             if (link["entity"], link["entity_id"]) in wanted:
                 self._supports.setdefault(link["evidence"], []).append(link["entity_id"])
         self.views = evidence_views(conn, set(self._supports))
@@ -154,7 +153,7 @@ def _task_line(row: TaskRow, proofs: _Proofs) -> TaskLine:
     )
 
 
-def _next_tasks(conn: Connection, end: date, today: date) -> tuple[str, ...]:
+def _next_tasks(conn: Conn, end: date, today: date) -> tuple[str, ...]:
     """Words of the tasks of the month after the period, in the plan's order."""
     coming = add_months(end.year, end.month, 1)
     return tuple(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, RowMapping
-
 from app.domain.errors import WorldError
 from app.domain.ids import new_id
 from app.domain.journal import Action, Changes
@@ -13,9 +11,9 @@ from app.domain.target import Measured, judge, number, overall, ratio, threshold
 from app.domain.text import nfc
 from app.domain.views import Changed, Review, TargetRow
 from app.models.book import Book
+from app.models.repo import Conn, Row, among, evidence_counts, live
 from app.services import rows
 from app.services.access import EVERYONE, WRITERS, allowed
-from app.services.months import evidence_counts
 from app.services.outcomes import ServiceFault
 
 
@@ -26,16 +24,14 @@ def targets(book: Book, year: int, month: int) -> tuple[TargetRow, ...]:
         return target_rows(conn, year, month)
 
 
-def target_rows(conn: Connection, year: int, month: int) -> tuple[TargetRow, ...]:
+def target_rows(conn: Conn, year: int, month: int) -> tuple[TargetRow, ...]:
     plan = rows.current_plan(conn)
     if plan is None:
         return ()
     counts = evidence_counts(conn, "target")
-    kept = [
-        row for row in rows.live(conn, "target", plan=plan["id"]) if row["review"] != Review.SET_ASIDE.value
-    ]
-    figures: dict[str, list[RowMapping]] = {}
-    for row in rows.among(conn, "measurement", "target", [row["id"] for row in kept]):
+    kept = [row for row in live(conn, "target", plan=plan["id"]) if row["review"] != Review.SET_ASIDE.value]
+    figures: dict[str, list[Row]] = {}
+    for row in among(conn, "measurement", "target", [row["id"] for row in kept]):
         if (row["year"], row["month"]) <= (year, month):
             figures.setdefault(row["target"], []).append(row)
     due = is_due(plan, year, month)
@@ -45,17 +41,17 @@ def target_rows(conn: Connection, year: int, month: int) -> tuple[TargetRow, ...
     )
 
 
-def is_due(plan: RowMapping, year: int, month: int) -> bool:
+def is_due(plan: Row, year: int, month: int) -> bool:
     """A target without a date of its own is due when the plan's last year ends (R56)."""
     last = plan["year_to"] or plan["year"]
     return (year, month) >= (last, 12)
 
 
-def _when(row: RowMapping) -> tuple[int, int]:
+def _when(row: Row) -> tuple[int, int]:
     return row["year"], row["month"]
 
 
-def measured(row: RowMapping) -> Measured:
+def measured(row: Row) -> Measured:
     return Measured(
         numerator=row["numerator"],
         denominator=row["denominator"],
@@ -67,7 +63,7 @@ def measured(row: RowMapping) -> Measured:
 
 
 def _target_row(
-    row: RowMapping, figures: list[RowMapping], at: tuple[int, int], due: bool, counts: dict[str, int]
+    row: Row, figures: list[Row], at: tuple[int, int], due: bool, counts: dict[str, int]
 ) -> TargetRow:
     clauses = rows.clauses(row)
     latest: dict[int, Measured] = {figure["clause"] or 0: measured(figure) for figure in figures}
@@ -128,7 +124,7 @@ def measure(
     changes = Changes(Action.MEASURE)
     with book.read() as conn:
         target = rows.one(conn, "target", target_id)
-        old = rows.live(conn, "measurement", target=target_id, clause=clause, year=year, month=month)
+        old = live(conn, "measurement", target=target_id, clause=clause, year=year, month=month)
     changes.put(
         "measurement",
         old[0]["id"] if old else new_id(),
