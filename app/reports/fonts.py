@@ -7,10 +7,11 @@ from threading import Lock
 
 from app import paths
 
-REGULAR = "Tinos"
-BOLD = "Tinos-Bold"
-ITALIC = "Tinos-Italic"
-BOLD_ITALIC = "Tinos-BoldItalic"
+# Names of our own: the marks of signatures register the same files, perhaps at the same moment.
+REGULAR = "Report"
+BOLD = "Report-Bold"
+ITALIC = "Report-Italic"
+BOLD_ITALIC = "Report-BoldItalic"
 
 _FILES = {
     REGULAR: "Tinos-Regular.ttf",

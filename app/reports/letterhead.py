@@ -12,6 +12,7 @@ from app.reports import fonts, texts
 from app.reports import layout as at
 
 FIELD_HEIGHT = 18.0  # of the number and date boxes: a 13 pt line with its marks above and below
+DATE_SLACK = 2.0  # a filled-in date is centred in its box and must not be squeezed
 
 
 def field_box(canvas: Any, x0: float, y0: float, x1: float, y1: float) -> FieldBox:
@@ -95,7 +96,7 @@ class Letterhead(Flowable):  # type: ignore[misc]
         known = self.snapshot.issued_on
         longest = self.snapshot.made_on.replace(month=12, day=28)
         words = texts.date_words(known or longest)
-        room = fonts.width_of(words, fonts.ITALIC, at.DATE_PT)
+        room = fonts.width_of(words, fonts.ITALIC, at.DATE_PT) + DATE_SLACK
         place_width = fonts.width_of(place, fonts.ITALIC, at.DATE_PT)
         x = at.LEFT_COLUMN + (at.RIGHT_COLUMN - place_width - room) / 2
         x = min(x, at.TEXT_WIDTH - place_width - room)
