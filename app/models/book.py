@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,7 +18,6 @@ from app.domain.clock import Clock, today
 from app.domain.errors import WorldError
 from app.domain.journal import ChangeSet
 from app.domain.org import Role
-from app.files import world_errors
 from app.models import incarnation, local, oplog
 from app.models.journal import Applied, apply, undo
 from app.models.migrate import migrate
@@ -43,6 +44,7 @@ class Book:
     device: str  # incarnation this PC writes under
     actor: str  # account id, "" = the program itself
     role: Role
+    check_due: bool  # call `check()` once the first data is on screen
     _writer: Engine = field(repr=False)
     _reader: Engine = field(repr=False)
     _lock: SingleInstance = field(repr=False)
@@ -92,13 +94,18 @@ class Book:
         with self.read() as conn:
             return {row.sha: row.name for row in conn.execute(table.select()) if row.sha}
 
+    def check(self) -> None:
+        """The daily integrity check. Raises WorldError(DAMAGED)."""
+        quick_check(self._reader)
+        with self.write() as conn:
+            local.put_text(conn, _CHECKED, today(self.clock).isoformat())
+        self.check_due = False
+
     def close(self) -> None:
         """Note the orderly end and let another program open the book."""
         try:
             with self.write() as conn:
                 local.put(conn, _CLOSED, b"1")
-            with self._writer.connect().execution_options(isolation_level="AUTOCOMMIT") as conn:
-                conn.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         finally:
             self._reader.dispose()
             self._writer.dispose()
@@ -120,7 +127,7 @@ def open_book(profile: Path, dek: bytes, clock: Clock, *, actor: str, role: Role
     """Open the book in `profile` with its data key.
 
     Takes the single-instance lock, migrates, settles the device incarnation, removes half-written files,
-    and checks the database after an unclean close or once a day. Raises WorldError: NO_BOOK,
+    and checks the database after an unclean close. Raises WorldError: NO_BOOK,
     ALREADY_OPEN, WRONG_KEY, DAMAGED, NEWER_DATABASE, FileFault.
     """
     if not (profile / DATABASE_NAME).exists():
@@ -145,8 +152,8 @@ def _open(profile: Path, dek: bytes, clock: Clock, actor: str, role: Role) -> Bo
         engines.append(open_engine(path, dek, read_only=True))
         blobs = BlobStore(profile / EVIDENCE_NAME)
         blobs.clean_temp()
-        device = _begin(engines[0], profile, today(clock))
-        return Book(profile, dek, blobs, clock, device, actor, role, engines[0], engines[1], lock)
+        device, due = _begin(engines[0], profile, today(clock))
+        return Book(profile, dek, blobs, clock, device, actor, role, due, engines[0], engines[1], lock)
     except BaseException:
         for engine in engines:
             engine.dispose()
@@ -154,24 +161,25 @@ def _open(profile: Path, dek: bytes, clock: Clock, actor: str, role: Role) -> Bo
         raise
 
 
-def _begin(engine: Engine, profile: Path, day: date) -> str:
-    """Check if due, mark the book as open, settle who writes."""
+def _begin(engine: Engine, profile: Path, day: date) -> tuple[str, bool]:
+    """Check after an unclean close, mark the book as open, settle who writes; is a check due today?"""
     with engine.connect() as conn:
-        clean = local.get(conn, _CLOSED) == b"1"
+        unclean = local.get(conn, _CLOSED) == b"0"
         checked = local.get_text(conn, _CHECKED)
-    if not clean or checked != day.isoformat():
+    if unclean:
         quick_check(engine)
     with engine.begin() as conn:
         local.put(conn, _CLOSED, b"0")
-        local.put_text(conn, _CHECKED, day.isoformat())
         device = incarnation.settle(conn, profile)
         last = oplog.tips(conn).get(device, oplog.Tip()).seq
     incarnation.write_marker(profile, device, last)
-    return device
+    return device, checked != day.isoformat()
 
 
 def _empty_temp(profile: Path) -> None:
+    """Best effort: a copy that a viewer still holds open (Windows) goes next time."""
     temp = profile / TEMP_NAME
-    with world_errors(temp):
-        if temp.exists():
-            shutil.rmtree(temp)
+    for path in temp.rglob("*"):
+        with contextlib.suppress(OSError):
+            path.chmod(stat.S_IRWXU)  # Windows refuses to delete read-only files
+    shutil.rmtree(temp, ignore_errors=True)

@@ -19,7 +19,7 @@ from app.store.archive import DATABASE_ENTRY, ArchiveReader, Item
 from app.store.blobs import BlobStore
 from app.store.engine import open_engine, quick_check
 from app.store.outcomes import StoreFault
-from app.store.places import DATABASE_NAME, EVIDENCE_NAME, LOCK_NAME, SingleInstance
+from app.store.places import DATABASE_NAME, EVIDENCE_NAME, LOCK_NAME, SingleInstance, refuse_bad_root
 
 _FILLING = ".khoi-phuc"  # sibling folder being filled
 _READY = ".san-sang"  # sibling folder complete, to be renamed to the profile
@@ -54,8 +54,9 @@ def restore_backup(
     of the device incarnation is not part of a backup, so opening the book starts a new incarnation.
     `progress` counts bytes. Raises WorldError: BACKUP_NOT_OURS, BACKUP_NEWER, BACKUP_DAMAGED (label,
     list or database), BACKUP_SECRET_WRONG or the fault of a mistyped code, NO_ROOM, ALREADY_OPEN,
-    FileFault; Cancelled. Then nothing has changed.
+    those of `refuse_bad_root`, FileFault; Cancelled. Then nothing has changed.
     """
+    refuse_bad_root(profile)
     with ArchiveReader(archive) as source:
         header = source.header
         dek = _unlock(header, secret)
