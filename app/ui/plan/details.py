@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QWidget
 from app.domain.plan import Flag, Source
 from app.domain.views import ItemKind, PlanItem, PlanView, Review, Why
 from app.ui.plan import texts
-from app.ui.plan.rows import Group, duty_rule, group_of, readable, second_line
+from app.ui.plan.rows import Group, duty_rule, group_of, second_line
 from app.ui.widgets.parts import button, column, frame, label, row
 from app.ui.words import texts as words
+from app.ui.words.plain import readable
 
 
 def place(line: int, page: int) -> str:
@@ -106,7 +107,12 @@ class IssuePanel(QWidget):
         self.yes = button(texts.ISSUE_YES, issue, kind="primary")
         self.no = button(texts.ISSUE_NO, back)
         self.setLayout(
-            column(row(label(texts.ISSUE_TITLE, "heading"), self.yes, self.no), self.sum, self.points, 1)
+            column(
+                row(label(texts.ISSUE_TITLE, "heading", wrap=False), 1, self.yes, self.no),
+                self.sum,
+                self.points,
+                1,
+            )
         )
 
     def show_plan(self, view: PlanView) -> None:

@@ -14,9 +14,9 @@ from app.domain.plan import Clause, Operator, Schedule, ScheduleKind, Unit
 from app.domain.views import ItemKind, PlanItem, PlanView
 from app.ui.plan import texts
 from app.ui.plan.fields import LineField, MonthsField, WordsField, field, split_words
-from app.ui.plan.rows import readable
 from app.ui.widgets.parts import column, label, row
 from app.ui.words import texts as words
+from app.ui.words.plain import readable
 
 NO_VALUE = frozenset({Operator.NONE_ALLOWED, Operator.MILESTONE, Operator.REFERENCE})
 

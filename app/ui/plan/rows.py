@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,6 +11,7 @@ from app.domain.plan import Binds, DeadlineRule, Flag
 from app.domain.views import ItemKind, PlanItem, PlanView, Review, SourceLine
 from app.ui.plan import texts
 from app.ui.words import texts as words
+from app.ui.words.plain import readable
 
 
 class Group(StrEnum):
@@ -38,21 +38,6 @@ class Entry:
     flag: Flag | None = None
     line: SourceLine | None = None
     blocks: tuple[tuple[int, str], ...] = ()  # (block, words) to light up in the source
-
-
-_MARKUP = re.compile(
-    r"</?(?:b|i|u|strong|em|br)\s*/?>|\*{1,3}(?=\S)|(?<=\S)\*{1,3}|^#{1,6}\s+", re.IGNORECASE
-)
-_FORMULA = (("\\geq", "≥"), ("\\leq", "≤"), ("\\ge", "≥"), ("\\le", "≤"), ("\\%", "%"), ("$", ""))
-
-
-def readable(text: str) -> str:
-    """The text without file markup; the words themselves are untouched."""
-    text = _MARKUP.sub("", text)
-    if "$" in text:
-        for code, sign in _FORMULA:
-            text = text.replace(code, sign)
-    return re.sub(r"[ \t]+", " ", text.replace("\t", "   │   ")).strip()
 
 
 def group_of(item: PlanItem) -> Group:

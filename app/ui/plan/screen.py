@@ -14,7 +14,6 @@ from app.domain.views import Changed, PlanItem, PlanState, PlanView, Review
 from app.jobs.desk import Desk
 from app.ui.plan import texts
 from app.ui.plan.review import ReviewPane
-from app.ui.plan.rows import readable
 from app.ui.screen import Screen, Talk
 from app.ui.theme import Tone
 from app.ui.widgets.empty import EmptyState
@@ -25,6 +24,7 @@ from app.ui.widgets.progress import ProgressStrip
 from app.ui.widgets.tone import SHEET
 from app.ui.widgets.undo import offer_undo
 from app.ui.words import texts as words
+from app.ui.words.plain import readable
 
 SUFFIXES = (".md", ".txt", ".markdown")
 SHORT = 60  # characters of an item named in "Đã nhận: …"

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QTextEdit
 
 from app.domain.views import SourceLine
 from app.ui.plan import texts
-from app.ui.plan.rows import readable
 from app.ui.widgets.tone import HIGHLIGHT
+from app.ui.words.plain import readable
 
 
 class SourceText(QTextEdit):

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
-from app.ui.theme import ACCENT, ACCENT_SOFT, LINE, MUTED, SUNKEN, TEXT, Tone
+from app.ui.theme import ACCENT, ACCENT_SOFT, LINE, LINE_STRONG, MUTED, SUNKEN, SURFACE, TEXT, Tone
 from app.ui.widgets.tone import Mark
 
 BADGE = 20  # logical pixels, side of a mark's letter box
@@ -30,8 +30,8 @@ def paint_mark(painter: QPainter, box: QRect, mark: Mark, option: QStyleOptionVi
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     badge = QRect(box.left(), box.center().y() - BADGE // 2, BADGE, BADGE)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(mark.wash if calm else mark.ink)
+    painter.setPen(QPen(QColor(LINE_STRONG)) if calm else Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(SURFACE) if calm else mark.ink)
     painter.drawRoundedRect(badge, 5, 5)
     painter.setFont(_font(option, bold=True))
     painter.setPen(mark.ink if calm else QColor("white"))

@@ -32,8 +32,10 @@ def _toned() -> str:
     for tone, shade in SHADES.items():
         rules.append(
             f'QLabel[tone="{tone}"] {{ color: {shade.strong}; }}'
-            f'QFrame[wash="{tone}"] {{ background: {shade.soft}; border: 1px solid {shade.strong};'
+            f'QFrame[wash="{tone}"] {{ background: {shade.soft}; border: 1px solid {LINE};'
             "border-radius: 8px; }"
+            f'QPushButton[state="{tone}"] {{ padding: 5px 6px; }}'
+            f'QPushButton[state="{tone}"]:focus {{ padding: 4px 5px; }}'
             f'QPushButton[state="{tone}"]:checked {{ background: {shade.strong}; color: white;'
             f"border-color: {shade.strong}; font-weight: 600; }}"
         )

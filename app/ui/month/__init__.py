@@ -1,0 +1,1 @@
+"""Việc tháng: the month's checklist, its states and its evidence."""

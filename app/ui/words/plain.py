@@ -1,0 +1,19 @@
+"""Words of a plan file as people read them: file markup taken off, the words untouched."""
+
+from __future__ import annotations
+
+import re
+
+_MARKUP = re.compile(
+    r"</?(?:b|i|u|strong|em|br)\s*/?>|\*{1,3}(?=\S)|(?<=\S)\*{1,3}|^#{1,6}\s+", re.IGNORECASE
+)
+_FORMULA = (("\\geq", "≥"), ("\\leq", "≤"), ("\\ge", "≥"), ("\\le", "≤"), ("\\%", "%"), ("$", ""))
+
+
+def readable(text: str) -> str:
+    """The text without file markup; the words themselves are untouched."""
+    text = _MARKUP.sub("", text)
+    if "$" in text:
+        for code, sign in _FORMULA:
+            text = text.replace(code, sign)
+    return re.sub(r"[ \t]+", " ", text.replace("\t", "   │   ")).strip()
