@@ -14,7 +14,8 @@ import os
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import wait as wait_for
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,7 +37,9 @@ class Job:
     use_case: str
     then: Then
     on_progress: OnProgress | None = None
+    book: Any = None  # the book open when the work was handed in
     stop: threading.Event = field(default_factory=threading.Event)
+    future: Future[None] | None = None
 
     def cancel(self) -> None:
         self.stop.set()
@@ -97,11 +100,26 @@ class Desk(QObject):
             args = (self.book, *args)
         return self._submit(self._pool, use_case, args, kwargs, then, on_progress)
 
-    def close(self) -> None:
-        """Let running work end, then stop the lanes."""
-        for job in list(self._running.values()):
+    def prewarm(self, *modules: str) -> None:
+        """Import slow modules on the reader lane while the person is still typing."""
+        self._reader.submit(_import_all, modules)
+
+    def close_book(self, then: Then) -> Job | None:
+        """Close the open book once the other lanes are done with it; their results are dropped."""
+        book, self.book = self.book, None
+        if book is None:
+            then(None, None)
+            return None
+        others = [job.future for job in self._running.values() if job.future is not None]
+        for job in self._running.values():
             job.cancel()
-        for lane in {self._pool, self._reader, self._writer}:
+        self._writer.submit(wait_for, others)
+        return self._submit(self._writer, "setup.close", (book,), {}, then, None)
+
+    def close(self) -> None:
+        """Let running work end, close the book, then stop the lanes."""
+        self.close_book(_ignore)
+        for lane in (self._pool, self._reader, self._writer):
             lane.shutdown(wait=True)
 
     @property
@@ -117,13 +135,13 @@ class Desk(QObject):
         then: Then,
         on_progress: OnProgress | None,
     ) -> Job:
-        job = Job(next(self._numbers), use_case, then, on_progress)
+        job = Job(next(self._numbers), use_case, then, on_progress, self.book)
         if on_progress is not None:
             kwargs["progress"] = self._reporter(job)
         if not self._running:
             self.busy.emit(True)
         self._running[job.number] = job
-        lane.submit(self._run, job, args, kwargs)
+        job.future = lane.submit(self._run, job, args, kwargs)
         return job
 
     def _reporter(self, job: Job) -> OnProgress:
@@ -155,6 +173,8 @@ class Desk(QObject):
         self._running.pop(job.number, None)
         if not self._running:
             self.busy.emit(False)
+        if job.book is not self.book and job.book is not None:
+            return  # the screens that asked went with their book
         change = getattr(result, "changed", result)
         if error is None and hasattr(change, "txn_id"):
             self.changed.emit(change)
@@ -164,6 +184,11 @@ class Desk(QObject):
     def _report(self, job: Job, done: int, total: int) -> None:
         if job.on_progress is not None and job.number in self._running:
             job.on_progress(done, total)
+
+
+def _import_all(modules: tuple[str, ...]) -> None:
+    for module in modules:
+        importlib.import_module(module)
 
 
 def _ignore(result: Any, error: Exception | None) -> None:

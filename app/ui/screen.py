@@ -16,7 +16,7 @@ class Talk(Protocol):
     """Dialogs as a service (style.md habit 4): tests own a recorder of it."""
 
     def tell(self, text: str, next_step: str = "") -> None:
-        """A calm message that needs no answer (a strip under the header, not a pop-up)."""
+        """A calm message that needs no answer (a strip at the foot of the window, not a pop-up)."""
         ...
 
     def fault(self, error: Exception | Notice | WorldError) -> None:
@@ -32,6 +32,8 @@ class Talk(Protocol):
     def open_files(self, title: str, filters: str = "") -> Sequence[Path]: ...
 
     def open_file(self, title: str, filters: str = "") -> Path | None: ...
+
+    def save_file(self, title: str, name: str, filters: str = "") -> Path | None: ...
 
     def choose_folder(self, title: str) -> Path | None: ...
 
@@ -53,7 +55,7 @@ class Screen(QWidget):
         self.open_screen: Callable[..., None] = lambda name, **where: None
 
     def refresh(self) -> None:
-        """Ask the desk for fresh data; called when shown and after a change elsewhere."""
+        """Ask the desk for fresh data; called when shown, on F5 and after every change."""
 
     def show_at(self, **where: object) -> None:
-        """Open at a place, e.g. `year=2026, month=11` or `item=…`; every number is a link."""
+        """Open at a place, e.g. `year=2026, month=11` or `item=…`; called just before `refresh`."""

@@ -1,5 +1,9 @@
 """Words of the window itself: rail, header, strips, help sheet and the shared parts."""
 
+from __future__ import annotations
+
+from app.domain.org import Superior
+
 APP = "Sổ CĐS"
 TAGLINE = "Sổ Chuyển đổi số của nhà trường"
 
@@ -97,3 +101,28 @@ NOTHING = "chưa có"
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 DAY = "%d/%m/%Y"
 MOMENT = "%H:%M ngày %d/%m/%Y"
+
+SUPERIOR_WORDS = {
+    "phuong": "Phường {name}",
+    "xa": "Xã {name}",
+    "dac_khu": "Đặc khu {name}",
+    "so_gddt": "Sở Giáo dục và Đào tạo {name}",
+}
+
+
+def superior_words(superior: Superior) -> str:
+    """The superior as the header shows it: "Phường Hòa Bình"."""
+    return SUPERIOR_WORDS[superior.kind].format(name=superior.name)
+
+
+PROMISES = (
+    ("hard-drive", "Dữ liệu nằm trên máy của trường, không gửi cho ai."),
+    ("check", "Dùng được khi không có mạng."),
+    ("file-text", "Nhập một lần, dùng cho kế hoạch, việc tháng, minh chứng và báo cáo."),
+)
+
+NEW_WORD = "Mật khẩu"
+AGAIN = "Gõ lại mật khẩu"
+WORD_RULE = "Ít nhất 10 ký tự, hoặc 8 ký tự có cả chữ và số."
+DIFFERENT = "Hai lần gõ chưa giống nhau."
+EMPTY_WORD = "Hãy nhập mật khẩu."

@@ -71,6 +71,8 @@ QLabel[role="number"] {{ font-size: 26px; font-weight: 600; }}
 QLabel[role="muted"] {{ color: {MUTED}; }}
 QLabel[role="small"] {{ color: {MUTED}; font-size: 12px; }}
 QLabel[role="fault"] {{ color: {SHADES[Tone.BAD].strong}; }}
+QLabel[role="code"] {{ font-size: 22px; font-weight: 600; letter-spacing: 3px; padding: 4px;
+  background: {SUNKEN}; border: 1px solid {LINE}; border-radius: 6px; }}
 QLabel[role="field"] {{ font-weight: 500; }}
 QFrame[role="card"] {{ background: {SURFACE}; border: 1px solid {LINE}; border-radius: 8px; }}
 QFrame[role="bar"] {{ background: {SURFACE}; border: 0; border-bottom: 1px solid {LINE}; }}
@@ -145,6 +147,10 @@ QTabBar::tab:focus {{ color: {ACCENT_DOWN}; }}
 QTabWidget::pane {{ border: 0; border-top: 1px solid {LINE}; }}
 QFrame#rail {{ background: {RAIL}; border: 0; }}
 QFrame#rail QLabel {{ color: white; }}
+QFrame#rail QLabel[role="brand"] {{ font-size: 17px; font-weight: 700; padding: 6px 0 2px 14px; }}
+QFrame#rail QLabel[role="display"] {{ font-size: 28px; font-weight: 700; }}
+QFrame#rail QLabel[role="step"] {{ color: #9DB8BC; padding: 6px 10px; border-radius: 6px; }}
+QFrame#rail QLabel[role="step"][on="true"] {{ color: white; background: {RAIL_ON}; font-weight: 600; }}
 QFrame#rail QLabel[role="small"] {{ color: #9DB8BC; }}
 QToolButton[kind="rail"] {{ background: transparent; color: {RAIL_TEXT}; border: 0;
   border-left: 3px solid transparent; padding: 8px 8px 8px 11px; text-align: left; }}

@@ -1,0 +1,1 @@
+"""First run (lần đầu): the school, a password, the recovery code; under two minutes."""

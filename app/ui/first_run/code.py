@@ -1,0 +1,117 @@
+"""The recovery code, shown once; then two of its groups are asked back."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout
+
+from app.files import write_atomic
+from app.ui import theme
+from app.ui.first_run import texts
+from app.ui.gate import Page
+from app.ui.widgets.basic import Card, Field, button, line
+from app.ui.widgets.parts import label
+
+
+def paper(groups: tuple[str, ...], school: str, day: str) -> str:
+    """The sheet to keep, as plain text."""
+    rows = ["   ".join(groups[start : start + 4]) for start in range(0, len(groups), 4)]
+    parts = (texts.PAPER_TITLE, school, *rows, texts.PAPER_NOTE, texts.PAPER_DAY.format(day=day))
+    return "\r\n\r\n".join(parts).replace("\n", "\r\n").replace("\r\r", "\r") + "\r\n"
+
+
+class CodePage(Page):
+    kept = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(texts.CODE, texts.CODE_INTRO)
+        self._text = ""
+        self._grid = QGridLayout()
+        self._grid.setSpacing(theme.S)
+        card = Card()
+        card.body.addLayout(self._grid)
+        self.body.addWidget(card)
+        self.print_button = button(texts.PRINT, self.print, icon_name="printer")
+        self.save_button = button(texts.SAVE_TEXT, None, icon_name="save")
+        self.kept_button = button(texts.WRITTEN_DOWN, self.kept.emit, kind="primary", icon_name="arrow-right")
+        self.foot.addWidget(self.print_button)
+        self.foot.addWidget(self.save_button)
+        self.foot.addStretch(1)
+        self.foot.addWidget(self.kept_button)
+
+    def show_code(self, groups: tuple[str, ...], text: str) -> None:
+        self._text = text
+        for number, group in enumerate(groups):
+            cell = label(group, "code", wrap=False)
+            cell.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            cell.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            cell.setAccessibleName(texts.CODE_GROUP.format(number=number + 1, group=group))
+            small = label(str(number + 1), "small", wrap=False)
+            small.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            self._grid.addWidget(small, number // 4 * 2, number % 4)
+            self._grid.addWidget(cell, number // 4 * 2 + 1, number % 4)
+        self.kept_button.setFocus()
+
+    def save_to(self, path: Path) -> None:
+        """UTF-8 with a byte order mark, so that old Notepads read it. Raises WorldError."""
+        write_atomic(path, self._text.encode("utf-8-sig"))
+
+    def print(self) -> None:
+        from PySide6.QtGui import QTextDocument
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        dialog = QPrintDialog(printer, self)
+        if dialog.exec() == QPrintDialog.DialogCode.Accepted:
+            document = QTextDocument(self._text.replace("\r\n", "\n"))
+            document.setDefaultFont(theme.font(16))
+            document.print_(printer)
+        dialog.deleteLater()
+
+
+class AskPage(Page):
+    """Two groups asked back, so that the code was really kept."""
+
+    answered = Signal(object)  # Mapping[int, str], index from 0
+    see_again = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(texts.ASK, texts.ASK_INTRO, centred=True)
+        self.asked: tuple[int, ...] = ()
+        self.first, self.second = line(), line()
+        self.fields = (Field("", self.first), Field("", self.second))
+        self.sentence = label("", "fault")
+        for field in self.fields:
+            self.body.addWidget(field)
+        self.body.addWidget(self.sentence)
+        self.first.returnPressed.connect(self.second.setFocus)
+        self.second.returnPressed.connect(self._answer)
+        self.again_button = button(texts.SEE_AGAIN, self.see_again.emit)
+        self.finish_button = button(texts.FINISH, self._answer, kind="primary", icon_name="check")
+        self.foot.addWidget(self.again_button)
+        self.foot.addStretch(1)
+        self.foot.addWidget(self.finish_button)
+
+    def ask(self, count: int) -> None:
+        """Choose two groups at random; the same two until they are answered."""
+        if not self.asked:
+            self.asked = tuple(sorted(secrets.SystemRandom().sample(range(count), 2)))
+        for field, index in zip(self.fields, self.asked, strict=True):
+            words = texts.ASK_GROUP.format(number=index + 1)
+            field.name.setText(words)
+            field.editor.setAccessibleName(words)
+        self.first.setFocus()
+
+    def _answer(self) -> None:
+        typed = (self.first.text(), self.second.text())
+        groups: Mapping[int, str] = dict(zip(self.asked, typed, strict=True))
+        self.answered.emit(groups)
+
+    def refuse(self) -> None:
+        self.sentence.setText(texts.ASK_WRONG)
+        self.first.setFocus()
+        self.first.selectAll()

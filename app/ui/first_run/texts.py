@@ -1,0 +1,110 @@
+"""Words of the first run."""
+
+STEPS = ("Trường", "Mật khẩu", "Mã khôi phục")
+
+WELCOME = "Chào thầy cô"
+WELCOME_INTRO = "Mất chưa đến hai phút để bắt đầu. Không cần mạng, không cần đăng ký tài khoản."
+START = "Bắt đầu sổ của trường"
+START_WORDS = "Khai tên trường, đặt mật khẩu, rồi nhập kế hoạch."
+SAMPLE = "Mở trường mẫu"
+SAMPLE_WORDS = "Xem thử với một trường tưởng tượng đã có kế hoạch và vài tháng số liệu."
+RESTORE = "Khôi phục từ bản sao lưu"
+RESTORE_WORDS = "Máy mới hoặc cài lại: lấy sổ từ USB sao lưu bằng mã khôi phục."
+
+SCHOOL = "Trường của thầy cô"
+SCHOOL_INTRO = "Những tên này in trên đầu văn bản và báo cáo. Sau này sửa lại được."
+KIND = "Loại trường"
+NAME = "Tên trường, viết đầy đủ"
+NAME_HOLDER = "Trường Tiểu học Sông Hồng"
+SYMBOL = "Ký hiệu trong số văn bản"
+SYMBOL_HINT = "Ví dụ 05/BC-{symbol}"
+SUPERIOR_KIND = "Đơn vị quản lý trực tiếp"
+SUPERIOR_NAME = "Tên {kind}"
+OFFICE = "Phòng phụ trách"
+OFFICE_DEFAULT = "Phòng Văn hóa - Xã hội"
+PLACE = "Địa danh ghi trên văn bản"
+PRINCIPAL = "Họ và tên hiệu trưởng"
+NEXT = "Tiếp tục"
+BACK = "Quay lại"
+NEED_NAME = "Hãy ghi tên riêng của trường."
+NEED_SUPERIOR = "Hãy ghi tên đơn vị quản lý."
+NEED_PRINCIPAL = "Hãy ghi họ tên hiệu trưởng."
+
+KINDS = {
+    "mam_non": "Mầm non",
+    "tieu_hoc": "Tiểu học",
+    "thcs": "Trung học cơ sở",
+    "th_thcs": "Tiểu học và Trung học cơ sở",
+    "thpt": "Trung học phổ thông",
+    "gdtx": "Giáo dục thường xuyên",
+}
+PREFIXES = {
+    "mam_non": "Trường Mầm non ",
+    "tieu_hoc": "Trường Tiểu học ",
+    "thcs": "Trường Trung học cơ sở ",
+    "th_thcs": "Trường Tiểu học và Trung học cơ sở ",
+    "thpt": "Trường Trung học phổ thông ",
+    "gdtx": "Trung tâm Giáo dục thường xuyên ",
+}
+SYMBOLS = {
+    "mam_non": "MN",
+    "tieu_hoc": "TH",
+    "thcs": "THCS",
+    "th_thcs": "TH&THCS",
+    "thpt": "THPT",
+    "gdtx": "GDTX",
+}
+KIND_WORDS = ("trường", "trung tâm", "mầm non", "tiểu học", "và", "trung học cơ sở", "thcs",
+              "trung học phổ thông", "thpt", "giáo dục thường xuyên", "gdtx", "th")  # fmt: skip
+SUPERIOR_KINDS = {
+    "phuong": "Phường",
+    "xa": "Xã",
+    "dac_khu": "Đặc khu",
+    "so_gddt": "Sở Giáo dục và Đào tạo",
+}
+SUPERIOR_SHORT = {
+    "phuong": "phường",
+    "xa": "xã",
+    "dac_khu": "đặc khu",
+    "so_gddt": "tỉnh, thành phố",
+}
+
+WORD = "Đặt mật khẩu"
+WORD_INTRO = (
+    "Sổ được khóa bằng mật khẩu này: không có mật khẩu thì không ai đọc được. Bước sau sẽ cho mã khôi phục "
+    "để phòng khi quên."
+)
+CREATE = "Lập sổ"
+CREATING = "Đang lập sổ…"
+
+CODE = "Mã khôi phục"
+CODE_INTRO = (
+    "Mã này mở được sổ khi quên mật khẩu hoặc hỏng máy. Mã chỉ hiện một lần: hãy in hoặc ghi ra giấy, cất "
+    "trong tủ có khóa, không để cùng USB sao lưu."
+)
+CODE_GROUP = "Nhóm {number}: {group}"
+PRINT = "In ra giấy"
+SAVE_TEXT = "Lưu thành tệp chữ"
+SAVE_TITLE = "Lưu mã khôi phục"
+SAVE_NAME = "Ma khoi phuc So CDS.txt"
+SAVE_FILTER = "Tệp chữ (*.txt)"
+SAVED = "Đã lưu mã vào {path}. Hãy chép tệp sang nơi khác rồi xóa khỏi máy này."
+WRITTEN_DOWN = "Tôi đã giữ mã"
+PAPER_TITLE = "MÃ KHÔI PHỤC SỔ CĐS"
+PAPER_SCHOOL = "{school}"
+PAPER_NOTE = (
+    "Dùng mã này để mở sổ khi quên mật khẩu, hoặc để khôi phục sổ từ bản sao lưu trên máy khác.\n"
+    "Cất trong tủ có khóa. Người có mã này và bản sao lưu đọc được toàn bộ sổ."
+)
+PAPER_DAY = "Lập ngày {day}"
+
+ASK = "Kiểm tra mã đã giữ"
+ASK_INTRO = "Nhìn vào tờ giấy hoặc tệp vừa lưu và gõ lại hai nhóm sau."
+ASK_GROUP = "Nhóm {number}"
+ASK_WRONG = "Chưa đúng. Xem lại mã đã ghi, rồi gõ lại; hoặc quay lại để xem mã một lần nữa."
+FINISH = "Vào sổ"
+SEE_AGAIN = "Xem lại mã"
+
+OPENING = "Đang mở sổ…"
+SAMPLE_TITLE = "Đang dựng trường mẫu"
+SAMPLE_INTRO = "Kế hoạch và vài tháng số liệu của một trường tưởng tượng đang được ghi vào sổ mẫu riêng."

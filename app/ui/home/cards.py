@@ -1,0 +1,256 @@
+"""The cards of the overview; every number opens the screen it was counted on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QPushButton, QSizePolicy
+
+from app.domain.report import TargetStatus, TaskState
+from app.domain.views import DueReport, HomeView, ReportState, TaskRow
+from app.ui import texts as shell_texts
+from app.ui import theme
+from app.ui.home import texts
+from app.ui.theme import Tone
+from app.ui.widgets.basic import Card, button
+from app.ui.widgets.marks import Chip, Part, PartsBar
+from app.ui.widgets.parts import label
+
+OLD_BACKUP_DAYS = 7
+TASKS_SHOWN = 5
+DUES_SHOWN = 3
+
+Open = Callable[..., None]
+
+
+def empty_layout(layout: QLayout) -> None:
+    """Free what a card showed before."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            empty_layout(inner)
+            inner.deleteLater()
+
+
+class LineButton(QPushButton):
+    """A flat line of text that opens something; too long words end in "…"."""
+
+    def __init__(self, text: str, pressed: Callable[[], object]) -> None:
+        super().__init__()
+        self._full = text
+        self.setProperty("kind", "link")
+        self.setAccessibleName(text)
+        self.setToolTip(text)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(lambda _checked=False: pressed())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        room = self.width() - 12
+        self.setText(self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, room))
+        super().resizeEvent(event)
+
+
+class DueCard(Card):
+    def __init__(self, open_screen: Open) -> None:
+        super().__init__(texts.DUE, "clock")
+        self._open = open_screen
+        self._lines = QGridLayout()
+        self._lines.setVerticalSpacing(theme.XS)
+        self.body.addLayout(self._lines)
+        self.body.addStretch(1)
+
+    def show_view(self, view: HomeView) -> None:
+        empty_layout(self._lines)
+        waiting = [due for due in view.due if due.state is not ReportState.PACKED] or list(view.due)
+        for number, due in enumerate(waiting[:DUES_SHOWN]):
+            self._add(number * 2, due)
+        if not waiting:
+            self._lines.addWidget(label(texts.NO_DUE if view.plan_id else texts.NO_DUE_PLAN, "muted"), 0, 0)
+        self._lines.setColumnStretch(0, 1)
+
+    def _add(self, at: int, due: DueReport) -> None:
+        where: dict[str, object] = {"year": due.year, "month": due.month}
+        if due.report_id:
+            where["report"] = due.report_id
+        name = due.label[:1].upper() + due.label[1:]
+        opener = LineButton(name, lambda: self._open("reports", **where))
+        self._lines.addWidget(opener, at, 0)
+        words, tone = _days(due)
+        if words:
+            self._lines.addWidget(Chip(words, tone), at, 1)
+        day = due.last_safe_day
+        facts = [texts.SAFE_DAY.format(day=day.strftime(shell_texts.DAY)) if day else texts.NO_DAY]
+        facts.append(texts.STATES[due.state])
+        small = label(" · ".join(facts), "small")
+        small.setContentsMargins(5, 0, 0, theme.XS)
+        self._lines.addWidget(small, at + 1, 0, 1, 2)
+
+
+def _days(due: DueReport) -> tuple[str, Tone]:
+    if due.days_left is None:
+        return "", Tone.CALM
+    if due.days_left < 0:
+        return texts.LATE.format(days=-due.days_left), Tone.BAD
+    if due.days_left == 0:
+        return texts.TODAY_LAST, Tone.BAD
+    return texts.DAYS_LEFT.format(days=due.days_left), Tone.PART if due.days_left <= 7 else Tone.WAIT
+
+
+class MonthCard(Card):
+    """The month in four numbers, a bar, and the first tasks that wait."""
+
+    def __init__(self, open_screen: Open) -> None:
+        super().__init__("…", "calendar-check")
+        self._open = open_screen
+        self._at: dict[str, int] = {}
+        self.head.addWidget(button(texts.OPEN_MONTH, self._open_month, kind="link", icon_name="arrow-right"))
+        numbers = QHBoxLayout()
+        numbers.setSpacing(theme.XL)
+        self.numbers: dict[str, QPushButton] = {}
+        for word in (texts.DONE, texts.PARTLY, texts.NOT_DONE, texts.OPEN):
+            made = button("0", self._open_month, kind="number")
+            self.numbers[word] = made
+            pair = QHBoxLayout()
+            pair.setSpacing(2)
+            pair.addWidget(made)
+            pair.addWidget(label(word, "muted", wrap=False))
+            numbers.addLayout(pair)
+        numbers.addStretch(1)
+        self.bar = PartsBar()
+        self._tasks = QGridLayout()
+        self._tasks.setVerticalSpacing(0)
+        self._tasks.setColumnStretch(0, 1)
+        self.body.addLayout(numbers)
+        self.body.addWidget(self.bar)
+        self.body.addLayout(self._tasks)
+        self.body.addStretch(1)
+
+    def _open_month(self) -> None:
+        self._open("month", **self._at)
+
+    def show_view(self, view: HomeView) -> None:
+        month = view.month
+        self._at = {"year": month.year, "month": month.month}
+        self.heading.setText(texts.MONTH.format(month=month.month, year=month.year))
+        counts = {
+            texts.DONE: (month.done, Tone.GOOD),
+            texts.PARTLY: (month.partly, Tone.PART),
+            texts.NOT_DONE: (month.not_done, Tone.BAD),
+            texts.OPEN: (month.open, Tone.CALM),
+        }
+        for word, (count, _tone) in counts.items():
+            self.numbers[word].setText(str(count))
+            self.numbers[word].setAccessibleName(f"{word}: {count}")
+        self.bar.show_parts(tuple(Part(word, count, tone) for word, (count, tone) in counts.items()))
+        self._show_tasks(view)
+
+    def _show_tasks(self, view: HomeView) -> None:
+        empty_layout(self._tasks)
+        month = view.month
+        waiting = [row for row in month.rows if row.state is TaskState.OPEN]
+        waiting.sort(key=lambda row: not row.overdue)
+        if not month.rows:
+            self._tasks.addWidget(label(texts.MONTH_NONE, "muted"), 0, 0)
+        for number, row in enumerate(waiting[:TASKS_SHOWN]):
+            self._add(number, row)
+        at = min(len(waiting), TASKS_SHOWN) + 1
+        rest = [texts.MORE.format(count=len(waiting) - TASKS_SHOWN)] if len(waiting) > TASKS_SHOWN else []
+        if month.past:
+            rest.append(texts.PAST.format(count=len(month.past)))
+        if rest:
+            self._tasks.addWidget(LineButton(" · ".join(rest), self._open_month), at, 0)
+
+    def _add(self, at: int, row: TaskRow) -> None:
+        opener = LineButton(row.words, lambda: self._open("month", **self._at, item=row.id))
+        self._tasks.addWidget(opener, at, 0)
+        if row.overdue:
+            self._tasks.addWidget(Chip(texts.OVERDUE, Tone.BAD), at, 1)
+        elif row.leads:
+            self._tasks.addWidget(label(row.leads[0], "small", wrap=False), at, 1)
+
+
+class TargetCard(Card):
+    def __init__(self, open_screen: Open) -> None:
+        super().__init__(texts.TARGETS, "target")
+        self._open = open_screen
+        self.bar = PartsBar()
+        self._lines = QGridLayout()
+        self._lines.setVerticalSpacing(0)
+        self._lines.setColumnStretch(1, 1)
+        self.body.addWidget(self.bar)
+        self.body.addLayout(self._lines)
+        self.body.addStretch(1)
+
+    def show_view(self, view: HomeView) -> None:
+        empty_layout(self._lines)
+        counts = dict(view.targets)
+        parts = []
+        for status in TargetStatus:
+            if not (count := counts.get(status, 0)):
+                continue
+            word, tone = texts.STATUS[status]
+            parts.append(Part(word, count, tone))
+            self._add(len(parts), word, count, status)
+        self.bar.show_parts(tuple(parts))
+        self.bar.setVisible(bool(parts))
+        if not parts:
+            self._lines.addWidget(label(texts.NO_TARGETS, "muted"), 0, 0)
+
+    def _add(self, at: int, word: str, count: int, status: TargetStatus) -> None:
+        opener = button(str(count), lambda: self._open("targets", status=status), kind="link")
+        opener.setAccessibleName(f"{word}: {count}")
+        self._lines.addWidget(opener, at, 0)
+        self._lines.addWidget(label(word, wrap=False), at, 1)
+
+
+class CountCard(Card):
+    """A number, what it counts, a remark and one thing to do."""
+
+    def __init__(self, heading: str, icon_name: str, pressed: Callable[[], object], action: str = "") -> None:
+        super().__init__(heading, icon_name)
+        self.number = button("", pressed, kind="number")
+        self.words = label("", "muted")
+        self.remark = Chip()
+        self.body.addWidget(self.number)
+        self.body.addWidget(self.words)
+        self.body.addWidget(self.remark)
+        self.body.addStretch(1)
+        if action:
+            self.action = button(action, pressed, icon_name="usb")
+            self.body.addWidget(self.action, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_count(self, number: str, words: str, remark: str = "", tone: Tone = Tone.CALM) -> None:
+        self.number.setText(number)
+        self.number.setAccessibleName(f"{number} {words}".strip())
+        self.number.setVisible(bool(number))
+        self.words.setText(words)
+        self.remark.show_as(remark, tone)
+        self.remark.setVisible(bool(remark))
+
+
+def show_evidence(card: CountCard, view: HomeView) -> None:
+    if not view.evidence_total:
+        card.show_count("0", texts.NO_EVIDENCE)
+        return
+    free = view.evidence_unlinked
+    remark = texts.UNLINKED.format(count=free) if free else texts.ALL_LINKED
+    words = texts.EVIDENCE_COUNT.format(count="").strip()
+    card.show_count(str(view.evidence_total), words, remark, Tone.PART if free else Tone.GOOD)
+
+
+def show_backup(card: CountCard, view: HomeView, now: datetime) -> None:
+    if view.last_backup is None:
+        card.show_count(texts.NEVER, "", texts.NEVER_WHY, Tone.BAD)
+        return
+    days = (now.date() - view.last_backup.date()).days
+    when = texts.BACKUP_AT.format(moment=view.last_backup.strftime(shell_texts.MOMENT))
+    time = view.last_backup.strftime("%H:%M")
+    shown = texts.BACKUP_DAYS.format(days=days) if days else texts.BACKUP_TODAY.format(time=time)
+    old = days > OLD_BACKUP_DAYS
+    card.show_count(shown, when, texts.BACKUP_OLD if old else "", Tone.PART)

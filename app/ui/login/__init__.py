@@ -1,0 +1,1 @@
+"""The password screen (màn hình mật khẩu)."""

@@ -1,0 +1,1 @@
+"""Settings and backup (cài đặt và sao lưu)."""

@@ -1,0 +1,1 @@
+"""Targets (chỉ tiêu): the list and the entry of numbers."""

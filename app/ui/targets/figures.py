@@ -1,0 +1,65 @@
+"""What to ask for a target's clause, and numbers as people here write them."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+from app.domain.plan import Clause, Operator, Unit
+from app.domain.target import Measured, number, ratio
+from app.domain.text import nfc
+from app.domain.views import TargetRow
+from app.ui.targets import texts
+
+
+class Asks(Enum):
+    """The kind of figure a clause needs."""
+
+    RATIO = auto()
+    COUNT = auto()
+    LEVEL = auto()
+    CASES = auto()
+    DONE = auto()
+
+
+def asks(clause: Clause | None) -> Asks:
+    if clause is None or clause.operator in (Operator.MILESTONE, Operator.REFERENCE):
+        return Asks.DONE
+    if clause.operator is Operator.NONE_ALLOWED:
+        return Asks.CASES
+    if clause.unit is Unit.PERCENT or clause.total is not None:
+        return Asks.RATIO
+    return Asks.LEVEL if clause.operator is Operator.LEVEL_AT_LEAST else Asks.COUNT
+
+
+def parse(text: str) -> float | None:
+    """ "1.234,5" → 1234.5; None when empty. Raises ValueError when it is no number."""
+    plain = "".join(nfc(text).split()).removesuffix("%")
+    if not plain:
+        return None
+    if "," in plain or plain.count(".") > 1 or _thousands(plain):
+        plain = plain.replace(".", "").replace(",", ".")
+    value = float(plain)
+    if not 0 <= value < 1e12:
+        raise ValueError(text)
+    return value
+
+
+def _thousands(plain: str) -> bool:
+    head, _, tail = plain.partition(".")
+    return len(tail) == 3 and head.isdigit() and head != "0"
+
+
+def reached(row: TargetRow) -> str:
+    """The figure up to now: "18/20 = 90 %", "3", "Đã xong"; "" when there is none."""
+    if row.done is not None:
+        shown = texts.YES if row.done else texts.NO
+    elif row.numerator is not None and row.denominator is not None:
+        part = ratio(Measured(numerator=row.numerator, denominator=row.denominator))
+        pair = f"{number(row.numerator)}/{number(row.denominator)}"
+        percent = bool(row.clauses) and row.clauses[0].unit is Unit.PERCENT
+        shown = f"{pair} = {number(part)} %" if part is not None and percent else pair
+    elif row.value is not None:
+        shown = number(row.value)
+    else:
+        return ""
+    return texts.ESTIMATE.format(figure=shown) if row.estimate else shown

@@ -1,0 +1,129 @@
+"""The one window: pages before the book is open (password, first run, restore), then the workbench."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from app.jobs.desk import Desk
+from app.ui import texts, theme
+from app.ui.place import Place
+from app.ui.strip import MessageStrip
+from app.ui.talk import WindowTalk
+from app.ui.widgets.parts import taking
+
+if TYPE_CHECKING:
+    from app.ui.first_run.page import FirstRunPage
+
+
+class MainWindow(QMainWindow):
+    """`accounts` are the ids that may open the book in `place.profile`; none = first run."""
+
+    def __init__(self, desk: Desk, place: Place, accounts: tuple[str, ...]) -> None:
+        super().__init__()
+        self.desk, self.place, self.accounts = desk, place, accounts
+        self.setWindowTitle(texts.APP)
+        self.resize(1280, 680)
+        self.gate_strip = MessageStrip()
+        self.talk = WindowTalk(self, self.gate_strip, place.log_file)
+        self.pages = QStackedWidget()
+        whole = QWidget()
+        box = QVBoxLayout(whole)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.pages, 1)
+        holder = QVBoxLayout()
+        holder.setContentsMargins(theme.L, 0, theme.L, 0)
+        holder.addWidget(self.gate_strip)
+        box.addLayout(holder)
+        self.setCentralWidget(whole)
+        self.show_gate()
+
+    def _show(self, page: QWidget) -> None:
+        """Replace the page; the one before is freed."""
+        before = self.pages.currentWidget()
+        self.pages.addWidget(page)
+        self.pages.setCurrentWidget(page)
+        if before is not None:
+            self.pages.removeWidget(before)
+            before.deleteLater()
+
+    # before the book is open -------------------------------------------------
+
+    def show_gate(self) -> None:
+        self.talk.strip = self.gate_strip
+        if self.accounts:
+            self.show_login()
+        else:
+            self.show_first_run()
+
+    def show_login(self) -> None:
+        from app.ui.login.page import LoginPage
+
+        page = LoginPage(self.desk, self.talk, self.place, self.accounts)
+        page.opened.connect(self.enter)
+        page.restore_wanted.connect(self.show_restore)
+        self._show(page)
+
+    def show_first_run(self) -> FirstRunPage:
+        from app.ui.first_run.page import FirstRunPage
+
+        page = FirstRunPage(self.desk, self.talk, self.place)
+        page.opened.connect(self.enter)
+        page.restore_wanted.connect(self.show_restore)
+        page.sample_opened.connect(self._enter_sample)
+        self._show(page)
+        return page
+
+    def start_sample(self) -> None:
+        """`--demo` on a fresh profile: make the sample school and open it."""
+        self.show_first_run().start_sample()
+
+    def show_restore(self) -> None:
+        from app.ui.restore.page import RestorePage
+
+        page = RestorePage(self.desk, self.talk, self.place)
+        page.left.connect(self.show_gate)
+        page.restored.connect(self._restored)
+        self._show(page)
+
+    def _restored(self, accounts: tuple[str, ...]) -> None:
+        self.accounts = accounts
+        self.show_gate()
+
+    def _enter_sample(self, place: Place, book: Any) -> None:
+        self.place = place
+        self.enter(book)
+
+    # the open book -----------------------------------------------------------
+
+    def enter(self, book: Any) -> None:
+        """Show the workbench on an opened book."""
+        from app.ui.shell import Workbench
+
+        self.desk.book = book
+        self.accounts = self.accounts or (book.actor,)
+        self.gate_strip.clear()
+        bench = Workbench(self.desk, self.talk, self.place)
+        bench.lock_wanted.connect(lambda: self.leave(self.show_gate))
+        bench.restore_wanted.connect(lambda: self.leave(self.show_restore))
+        self._show(bench)
+        bench.open_screen("home")
+
+    def leave(self, then: Any) -> None:
+        """Close the book, then show another page."""
+        self.setEnabled(False)
+        self.talk.strip = self.gate_strip
+
+        def closed(_result: object) -> None:
+            self.setEnabled(True)
+            then()
+
+        self.desk.close_book(taking(self.talk, closed, lambda: self.setEnabled(True)))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.hide()
+        self.desk.close()
+        super().closeEvent(event)
