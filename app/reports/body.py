@@ -100,10 +100,9 @@ def _situation(snapshot: ReportSnapshot) -> tuple[str, list[Any]]:
     situation = _paragraphs(snapshot.narrative.situation)
     direction = _paragraphs(snapshot.narrative.direction)
     if situation and direction:
-        title = f"{texts.SITUATION} và {texts.DIRECTION[0].lower()}{texts.DIRECTION[1:]}"
         first = _paragraph(f"1. {texts.SITUATION}", _HEADING)
         second = _paragraph(f"2. {texts.DIRECTION}", _HEADING)
-        return title, [first, *situation, second, *direction]
+        return texts.SITUATION_AND_DIRECTION, [first, *situation, second, *direction]
     return (texts.SITUATION, situation) if situation else (texts.DIRECTION, direction)
 
 

@@ -22,7 +22,7 @@ class ReportDocument(BaseDocTemplate):  # type: ignore[misc]
         super().__init__(
             out,
             pagesize=(at.PAGE_WIDTH, at.PAGE_HEIGHT),
-            title=nfc(f"Báo cáo {texts.SUBJECT.format(period=snapshot.window.label).lower()}"),
+            title=nfc(texts.FILE_TITLE.format(period=snapshot.window.label)),
             author=nfc(snapshot.school.name),
             subject=nfc(texts.addressee(snapshot.school.superior)),
             creator="Sổ CĐS",

@@ -12,12 +12,14 @@ MOTTO = "Độc lập - Tự do - Hạnh phúc"
 NUMBER_BEFORE = "Số: "
 KIND = "BÁO CÁO"
 SUBJECT = "Kết quả thực hiện kế hoạch chuyển đổi số {period}"
+FILE_TITLE = "Báo cáo kết quả thực hiện kế hoạch chuyển đổi số {period}"
 DEAR = "Kính gửi: {addressee}"
 THROUGH = "{body} (qua {office})"
 DAY, MONTH, YEAR = "ngày", "tháng", "năm {year}"
 
 SITUATION = "Đặc điểm tình hình"
 DIRECTION = "Công tác chỉ đạo, điều hành"
+SITUATION_AND_DIRECTION = "Đặc điểm tình hình và công tác chỉ đạo, điều hành"
 TASKS = "Kết quả thực hiện nhiệm vụ"
 TARGETS = "Kết quả thực hiện chỉ tiêu"
 DIFFICULTIES = "Khó khăn, vướng mắc và nguyên nhân"
@@ -131,8 +133,3 @@ def size_words(size: int) -> str:
     if size < 1_000_000:
         return f"{size / 1000:.0f} kB"
     return f"{size / 1_000_000:.1f} MB".replace(".", ",")
-
-
-def capital_first(text: str) -> str:
-    """First letter a capital, the rest as written."""
-    return text[:1].upper() + text[1:]

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import ctypes
 from dataclasses import dataclass
+from functools import cache
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+
+from app.domain.report import ReportSnapshot
+from app.reports.pdf import RenderedReport, render_report
 
 MM = 72 / 25.4
 
@@ -108,3 +112,10 @@ class Paper:
         ]
         assert below
         return max(below, key=lambda line: line[1])
+
+
+@cache
+def printed(snapshot: ReportSnapshot) -> tuple[RenderedReport, Paper]:
+    """The snapshot rendered and read back, once for all tests."""
+    rendered = render_report(snapshot)
+    return rendered, Paper(rendered.pdf)
