@@ -19,6 +19,11 @@ from app.services import rows
 from app.services.access import EVERYONE, WRITERS, allowed
 
 
+RECURRING = frozenset(
+    {ScheduleKind.CONTINUOUS, ScheduleKind.MONTHLY, ScheduleKind.QUARTERLY, ScheduleKind.YEARLY}
+)
+
+
 def first_month(row: Row) -> Month:
     return row["year"], row["month"]
 
@@ -53,7 +58,7 @@ def month_view(conn: Conn, at: Month, today: date) -> MonthView:
 
 
 def task_rows(conn: Conn, today: date) -> list[TaskRow]:
-    """Every occurrence of the issued plan, in order of time and of the plan."""
+    """Every occurrence of the issued plan: the months' own tasks first, in the plan's order, then recurring ones."""
     plan = rows.current_plan(conn)
     if plan is None or plan["state"] != PlanState.ISSUED.value:
         return []
@@ -64,17 +69,18 @@ def task_rows(conn: Conn, today: date) -> list[TaskRow]:
         _task_row(occurrence, tasks[occurrence["task"]], counts, issued, today)
         for occurrence in among(conn, "occurrence", "task", tasks)
     ]
-    return sorted(found, key=lambda row: (row.months[0], tasks[row.task_id]["position"], row.id))
+    return sorted(
+        found, key=lambda row: (row.schedule.kind in RECURRING, row.months[0], tasks[row.task_id]["position"])
+    )
 
 
 def _task_row(row: Row, task: Row, counts: dict[str, int], issued: date, today: date) -> TaskRow:
     state = TaskState(row["state"])
     plan = rows.schedule(task)
-    recurring = plan.kind in (ScheduleKind.CONTINUOUS, ScheduleKind.MONTHLY)
     asks = (
         state is TaskState.OPEN
         and not row["asked"]
-        and not recurring
+        and plan.kind not in RECURRING
         and lies_before(last_month(row), issued)
     )
     return TaskRow(
