@@ -70,6 +70,8 @@ class Identity:
             signing_cert=x509.Certificate.load(self.cert_der),
             signing_key=keys.PrivateKeyInfo.load(self.key_der),
             cert_registry=registry,
+            # RSASSA-PSS is what Thông tư 15/2025 names; tried with openssl 3.0 (cms -verify -cades) and
+            # poppler 22.12 (pdfsig), which both accept it, so v1.5 is left to tokens that lack PSS.
             prefer_pss=True,
         )
 

@@ -55,7 +55,7 @@ class Holder:
 @dataclass(frozen=True)
 class Pki:
     root: Holder
-    sub: Holder  # issues the people below
+    sub: Holder  # issues the people below; ends 2000 days after NOW, before they do
     principal: Holder  # RSA-2048
     principal_ec: Holder  # P-256
     seal: Holder  # con dấu: the school's own certificate, P-256
@@ -126,11 +126,11 @@ def pki() -> Pki:
     """The whole PKI; keys are made once per process."""
     ca_usage = ("key_cert_sign", "crl_sign")
     root = _issue("Chứng thực số Quốc gia (thử)", None, ca=True, usages=ca_usage)
-    sub = _issue("Chứng thực Công vụ (thử)", root, ca=True, usages=ca_usage)
+    day = timedelta(days=1)
+    sub = _issue("Chứng thực Công vụ (thử)", root, ca=True, usages=ca_usage, until=NOW + 2000 * day)
     evil_root = _issue(root.name, None, ca=True, usages=ca_usage)
     evil_sub = _issue(sub.name, evil_root, ca=True, usages=ca_usage)
     device = _issue("Máy văn phòng " + SCHOOL, None)
-    day = timedelta(days=1)
     web = (ExtendedKeyUsageOID.SERVER_AUTH, ExtendedKeyUsageOID.CLIENT_AUTH)
     mail = (ExtendedKeyUsageOID.CLIENT_AUTH, ExtendedKeyUsageOID.EMAIL_PROTECTION)
     return Pki(

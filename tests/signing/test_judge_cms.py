@@ -106,6 +106,12 @@ def test_verdict_is_about_the_given_moment():
     assert _facts(made, at=NOW - timedelta(days=30)).notes.count(SignNote.CERT_EXPIRES_SOON) == 0
 
 
+def test_the_authority_too_must_be_valid_at_that_moment():
+    made = _signed(pki().seal)
+    assert _facts(made, at=NOW + timedelta(days=1999)).problem == ""
+    assert _facts(made, at=NOW + timedelta(days=2001)).problem == SignProblem.BAD_CHAIN
+
+
 def test_a_wrong_clock_is_noted_and_refuses_nothing():
     ahead = _facts(_signed(pki().seal, at=NOW + timedelta(days=1, minutes=1)))
     assert ahead.problem == "" and SignNote.CLOCK_ODD in ahead.notes
