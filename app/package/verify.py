@@ -88,7 +88,9 @@ class _Examination:
 
     def run(self) -> PackageVerdict:
         if self._size > self._limits.container:
-            self._layout.add(PackageOutcome.TOO_BIG, entry="", title=texts.WHOLE_TITLE, size_mb=self._size >> 20)
+            self._layout.add(
+                PackageOutcome.TOO_BIG, entry="", title=texts.WHOLE_TITLE, size_mb=self._size >> 20
+            )
             return self._verdict()
         self._layout = read_layout(self._handle, self._size)
         if not self._layout.found:

@@ -148,7 +148,9 @@ def _check_space(target: Path, entries: Sequence[Planned], kept: Sequence[zipfor
     total = zipform.total_size([(entry.name, entry.size) for entry in entries])
     limit = disk.file_limit(target.parent)
     if limit is not None and total > limit:
-        raise WorldError(PackageOutcome.TOO_BIG_FOR_FAT, name=target.name, size_mb=total >> 20, limit_mb=limit >> 20)
+        raise WorldError(
+            PackageOutcome.TOO_BIG_FOR_FAT, name=target.name, size_mb=total >> 20, limit_mb=limit >> 20
+        )
     there = kept[-1].offset + kept[-1].size if kept else 0
     free = disk.free_bytes(target.parent)
     if total - there > free:
