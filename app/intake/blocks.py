@@ -75,10 +75,10 @@ def _goes_on(before: Block, after: Block) -> bool:
     ):
         return False
     first = _LETTER.search(after.words)
-    if _HANGS.search(before.words):
+    if _HANGS.search(before.words[-12:]):
         return True
     starts_small = first is not None and first.start() == 0 and first.group().islower()
-    return starts_small and not _ENDED.search(before.words) and len(before.words) > 25
+    return starts_small and not _ENDED.search(before.words[-12:]) and len(before.words) > 25
 
 
 def _joined(before: Block, after: Block) -> Block:

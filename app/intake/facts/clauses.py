@@ -14,7 +14,7 @@ from app.intake.readers.clean import UPPER
 ASPIRES = re.compile(r"\bph[ấầâẩ]n\s+đ[ấầâẩ]u\b", re.IGNORECASE)  # and its OCR forms (R171)
 _SENTENCE = re.compile(rf"\s*;\s*|(?<=[^\s.][.!?])\s+(?=[{UPPER}])")
 _STRETCH = re.compile(
-    r"^[\s,(]*(?:và\s+)?(?:ph[ấầâẩ]n\s+đ[ấầâẩ]u|hướng\s+tới|tiến\s+tới)\s*(?:đạt|đến|tới|lên|trên|\s)*$",
+    r"(?:^|[,(])\s*(?:và\s+)?(?:ph[ấầâẩ]n\s+đ[ấầâẩ]u|hướng\s+tới|tiến\s+tới)\s*(?:đạt|đến|tới|lên|trên|\s)*$",
     re.IGNORECASE,
 )
 _NO_POPULATION = re.compile(r"^\s*(?:$|[).,;:]|vào\b|trong\b|năm\b|đến\b)", re.IGNORECASE)
@@ -43,7 +43,9 @@ _VERB = re.compile(
     r"tích hợp|thiết lập|làm chủ|đạt|tiếp tục|ký số|đảm bảo|bảo đảm|xây dựng|ứng dụng|tuyển sinh|"
     r"biết|nắm|tự|thường xuyên|định kỳ|đăng ký|nộp|đáp ứng|cập nhật|thuộc|(?<!văn )bằng|cho|để|nhằm"
     r"|ngay|theo|không|"
-    r"hưởng ứng|khai thác|là|công khai|cài đặt|lưu|trở lên|trong năm|vào|thành thạo|chuyển|mở|cam kết)\b.*$",
+    r"hưởng ứng|khai thác|là|công khai|cài đặt|lưu|trở lên|trong năm|trong đó|gửi|làm(?! việc)"
+    r"|(?<!người )dùng(?! chung)|(?<!chứng )(?<!xác )nhận|soạn|cài|chấm|khớp|dự|vào|thành thạo|chuyển"
+    r"|mở|cam kết)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
 _RATE = re.compile(r"\b(?:t[ỷỉ]\s+(?:lệ|trọng)|số)\s+(?P<of>.+)$", re.IGNORECASE | re.DOTALL)
@@ -136,7 +138,7 @@ def _measured(sentence: str, measures: Sequence[Measure], first_sentence: bool) 
     for index, measure in enumerate(measures):
         gap = sentence[measures[index - 1].end : measure.at] if index else ""
         after = sentence[measure.end : measure.end + 40]
-        if out and index and _STRETCH.match(gap) and _NO_POPULATION.match(after):
+        if out and index and _STRETCH.search(gap) and _NO_POPULATION.match(after):
             out[-1] = replace(
                 out[-1],
                 stretch=measure.value,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from app.domain.plan import Clause, Flag, FlagKind, Operator, Source, TargetDraft, TaskDraft, Unit
 from app.intake.facts.clauses import clauses_of
@@ -15,6 +16,7 @@ _MOST = 600  # a plan states some dozens of values; a file with more is compared
 @dataclass(frozen=True)
 class _Mention:
     clause: Clause
+    value: str
     source: Source
     about: frozenset[str]
     people: frozenset[str]
@@ -49,7 +51,14 @@ def _mentions(targets: Sequence[TargetDraft], tasks: Sequence[TaskDraft]) -> Ite
 
 def _mention(clause: Clause, source: Source) -> Iterable[_Mention]:
     if clause.unit is Unit.PERCENT and not clause.average and (about := signature(clause.words)):
-        yield _Mention(clause, source, about, groups_of(clause.population), qualifiers_of(clause.words))
+        yield _Mention(
+            clause,
+            threshold(clause),
+            source,
+            about,
+            groups_of(clause.population),
+            qualifiers_of(clause.words),
+        )
 
 
 def _same_indicator(one: _Mention, other: _Mention) -> bool:
@@ -62,7 +71,7 @@ def _same_indicator(one: _Mention, other: _Mention) -> bool:
 
 def contradictions(targets: Sequence[TargetDraft], tasks: Sequence[TaskDraft]) -> list[Flag]:
     """One flag per indicator with differing thresholds; every side named, in document order."""
-    mentions = list(_mentions(targets, tasks))[:_MOST]
+    mentions = list(islice(_mentions(targets, tasks), _MOST))
     home = list(range(len(mentions)))
 
     def root(index: int) -> int:
@@ -72,7 +81,7 @@ def contradictions(targets: Sequence[TargetDraft], tasks: Sequence[TaskDraft]) -
 
     for i, one in enumerate(mentions):
         for j in range(i + 1, len(mentions)):
-            differ = threshold(one.clause) != threshold(mentions[j].clause)
+            differ = one.value != mentions[j].value
             if differ and _same_indicator(one, mentions[j]):
                 home[root(j)] = root(i)
     flags = []
@@ -80,6 +89,6 @@ def contradictions(targets: Sequence[TargetDraft], tasks: Sequence[TaskDraft]) -
         sides = [m for at, m in enumerate(mentions) if root(at) == index]
         if len(sides) > 1:
             sides.sort(key=lambda m: m.source.block)
-            values = tuple(threshold(m.clause) for m in sides)
+            values = tuple(m.value for m in sides)
             flags.append(Flag(FlagKind.CONTRADICTION, tuple(m.source for m in sides), values))
     return flags
