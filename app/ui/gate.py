@@ -62,15 +62,14 @@ class Gate(QWidget):
 
 
 class Page(QWidget):
-    """One page: title, an explaining sentence, the content, and a row of buttons at the foot."""
+    """One page: title, an explaining sentence, the content, and a row of buttons below."""
 
-    def __init__(self, title: str, intro: str = "", *, centred: bool = False) -> None:
+    def __init__(self, title: str, intro: str = "") -> None:
         super().__init__()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(theme.M)
-        if centred:
-            box.addStretch(2)
+        box.addStretch(2)
         box.addWidget(label(title, "title"))
         if intro:
             box.addWidget(label(intro, "muted"))
@@ -79,9 +78,5 @@ class Page(QWidget):
         box.addLayout(self.body)
         self.foot = QHBoxLayout()
         self.foot.setSpacing(theme.S)
-        if centred:
-            box.addLayout(self.foot)
-            box.addStretch(3)
-        else:
-            box.addStretch(1)
-            box.addLayout(self.foot)
+        box.addLayout(self.foot)
+        box.addStretch(3)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QBuffer, QByteArray, QSize
-from PySide6.QtGui import QGuiApplication, QIcon, QImage, QImageReader, QPixmap
+from PySide6.QtCore import QBuffer, QByteArray, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QIcon, QImage, QImageReader, QPainter, QPixmap
 
 from app.paths import resources
 from app.ui import theme
@@ -36,6 +36,19 @@ def pixmap(name: str, colour: str = theme.TEXT, size: int = 18) -> QPixmap:
     app = QGuiApplication.instance()
     ratio = app.devicePixelRatio() if isinstance(app, QGuiApplication) else 1.0
     return _pixmap(name, colour, size, ratio)
+
+
+def spaced_icon(name: str, colour: str, *, before: bool) -> QIcon:
+    """A 16-pixel icon with the gap that button styles leave out, before or after it."""
+    plain = pixmap(name, colour, 16)
+    ratio = plain.devicePixelRatio()
+    made = QPixmap(round(20 * ratio), round(16 * ratio))
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.drawPixmap(4 if before else 0, 0, plain)
+    painter.end()
+    return QIcon(made)
 
 
 def icon(name: str, colour: str = theme.TEXT, size: int = 18) -> QIcon:

@@ -153,6 +153,7 @@ class Workbench(QWidget):
         self.current = name
         self.rail.mark(name)
         self.stack.setCurrentWidget(screen)
+        screen.setFocus()
         if where:
             screen.show_at(**where)
         screen.refresh()

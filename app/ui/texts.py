@@ -123,6 +123,8 @@ PROMISES = (
 
 NEW_WORD = "Mật khẩu"
 AGAIN = "Gõ lại mật khẩu"
+REPLACING_WORD = "Mật khẩu mới"
+REPLACING_AGAIN = "Gõ lại mật khẩu mới"
 WORD_RULE = "Ít nhất 10 ký tự, hoặc 8 ký tự có cả chữ và số."
 DIFFERENT = "Hai lần gõ chưa giống nhau."
 EMPTY_WORD = "Hãy nhập mật khẩu."

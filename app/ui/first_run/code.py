@@ -80,7 +80,7 @@ class AskPage(Page):
     see_again = Signal()
 
     def __init__(self) -> None:
-        super().__init__(texts.ASK, texts.ASK_INTRO, centred=True)
+        super().__init__(texts.ASK, texts.ASK_INTRO)
         self.asked: tuple[int, ...] = ()
         self.first, self.second = line(), line()
         self.fields = (Field("", self.first), Field("", self.second))

@@ -43,7 +43,7 @@ class FirstRunPage(Gate):
         self.password = PasswordPage()
         self.code = CodePage()
         self.asking = AskPage()
-        self.waiting = Page(texts.SAMPLE_TITLE, texts.SAMPLE_INTRO, centred=True)
+        self.waiting = Page(texts.SAMPLE_TITLE, texts.SAMPLE_INTRO)
         self.progress = ProgressStrip()
         self.waiting.body.addWidget(self.progress)
         pages = (self.welcome, self.school, self.password, self.code, self.asking, self.waiting)
@@ -184,7 +184,7 @@ class WelcomePage(Page):
     def __init__(
         self, start: Callable[[], None], sample: Callable[[], None], restore: Callable[[], None]
     ) -> None:
-        super().__init__(texts.WELCOME, texts.WELCOME_INTRO, centred=True)
+        super().__init__(texts.WELCOME, texts.WELCOME_INTRO)
         self.start_button = self._way("school", texts.START, texts.START_WORDS, start, "primary")
         self.sample_button = self._way("eye", texts.SAMPLE, texts.SAMPLE_WORDS, sample)
         self.restore_button = self._way("archive-restore", texts.RESTORE, texts.RESTORE_WORDS, restore)
@@ -211,7 +211,7 @@ class PasswordPage(Page):
     left = Signal()
 
     def __init__(self) -> None:
-        super().__init__(texts.WORD, texts.WORD_INTRO, centred=True)
+        super().__init__(texts.WORD, texts.WORD_INTRO)
         self.new = NewPassword()
         self.new.first.returnPressed.connect(self.new.second.setFocus)
         self.new.second.returnPressed.connect(self.next)

@@ -22,6 +22,7 @@ from app.ui.widgets.parts import label
 OLD_BACKUP_DAYS = 7
 TASKS_SHOWN = 5
 DUES_SHOWN = 3
+RECENT_DAYS = 31  # an older missed report is counted, not listed
 
 Open = Callable[..., None]
 
@@ -67,11 +68,16 @@ class DueCard(Card):
 
     def show_view(self, view: HomeView) -> None:
         empty_layout(self._lines)
-        waiting = [due for due in view.due if due.state is not ReportState.PACKED] or list(view.due)
-        for number, due in enumerate(waiting[:DUES_SHOWN]):
+        waiting = [due for due in view.due if due.state is not ReportState.PACKED]
+        old = [due for due in waiting if due.days_left is not None and due.days_left < -RECENT_DAYS]
+        shown = [due for due in waiting if due not in old][:DUES_SHOWN]
+        for number, due in enumerate(shown):
             self._add(number * 2, due)
-        if not waiting:
-            self._lines.addWidget(label(texts.NO_DUE if view.plan_id else texts.NO_DUE_PLAN, "muted"), 0, 0)
+        if not shown:
+            self._lines.addWidget(label(texts.NO_DUE if view.due else texts.NO_DUE_PLAN, "muted"), 0, 0)
+        if old:
+            words = texts.OLD_DUES.format(count=len(old))
+            self._lines.addWidget(LineButton(words, lambda: self._open("reports")), DUES_SHOWN * 2, 0, 1, 2)
         self._lines.setColumnStretch(0, 1)
 
     def _add(self, at: int, due: DueReport) -> None:
@@ -182,7 +188,9 @@ class TargetCard(Card):
         self.bar = PartsBar()
         self._lines = QGridLayout()
         self._lines.setVerticalSpacing(0)
+        self._lines.setHorizontalSpacing(theme.S)
         self._lines.setColumnStretch(1, 1)
+        self._lines.setColumnStretch(3, 1)
         self.body.addWidget(self.bar)
         self.body.addLayout(self._lines)
         self.body.addStretch(1)
@@ -196,7 +204,7 @@ class TargetCard(Card):
                 continue
             word, tone = texts.STATUS[status]
             parts.append(Part(word, count, tone))
-            self._add(len(parts), word, count, status)
+            self._add(len(parts) - 1, word, count, status)
         self.bar.show_parts(tuple(parts))
         self.bar.setVisible(bool(parts))
         if not parts:
@@ -205,8 +213,9 @@ class TargetCard(Card):
     def _add(self, at: int, word: str, count: int, status: TargetStatus) -> None:
         opener = button(str(count), lambda: self._open("targets", status=status), kind="link")
         opener.setAccessibleName(f"{word}: {count}")
-        self._lines.addWidget(opener, at, 0)
-        self._lines.addWidget(label(word, wrap=False), at, 1)
+        line, side = divmod(at, 2)
+        self._lines.addWidget(opener, line, side * 2)
+        self._lines.addWidget(label(word, wrap=False), line, side * 2 + 1)
 
 
 class CountCard(Card):
@@ -240,17 +249,18 @@ def show_evidence(card: CountCard, view: HomeView) -> None:
         return
     free = view.evidence_unlinked
     remark = texts.UNLINKED.format(count=free) if free else texts.ALL_LINKED
-    words = texts.EVIDENCE_COUNT.format(count="").strip()
-    card.show_count(str(view.evidence_total), words, remark, Tone.PART if free else Tone.GOOD)
+    card.show_count(str(view.evidence_total), texts.EVIDENCE_COUNT, remark, Tone.PART if free else Tone.GOOD)
 
 
 def show_backup(card: CountCard, view: HomeView, now: datetime) -> None:
-    if view.last_backup is None:
-        card.show_count(texts.NEVER, "", texts.NEVER_WHY, Tone.BAD)
+    last = view.last_backup
+    if last is None:
+        card.show_count("", texts.NEVER, texts.NEVER_WHY, Tone.BAD)
         return
-    days = (now.date() - view.last_backup.date()).days
-    when = texts.BACKUP_AT.format(moment=view.last_backup.strftime(shell_texts.MOMENT))
-    time = view.last_backup.strftime("%H:%M")
-    shown = texts.BACKUP_DAYS.format(days=days) if days else texts.BACKUP_TODAY.format(time=time)
-    old = days > OLD_BACKUP_DAYS
-    card.show_count(shown, when, texts.BACKUP_OLD if old else "", Tone.PART)
+    days = (now.date() - last.date()).days
+    if days <= 0:
+        card.show_count("", texts.BACKUP_TODAY.format(time=last.strftime("%H:%M")))
+        return
+    remark = texts.BACKUP_OLD if days > OLD_BACKUP_DAYS else ""
+    words = texts.BACKUP_DAYS.format(moment=last.strftime(shell_texts.MOMENT))
+    card.show_count(str(days), words, remark, Tone.PART)

@@ -14,6 +14,7 @@ from app.ui.gate import Gate, Page
 from app.ui.login import texts
 from app.ui.place import SAMPLE_WORD, Place
 from app.ui.screen import Talk
+from app.ui.texts import REPLACING_AGAIN, REPLACING_WORD
 from app.ui.widgets.basic import Field, button, line
 from app.ui.widgets.faults import sentence_of
 from app.ui.widgets.new_password import NewPassword
@@ -47,7 +48,7 @@ class LoginPage(Gate):
         self.word.setFocus()
 
     def _make_open(self, accounts: tuple[str, ...]) -> Page:
-        page = Page(texts.TITLE_SAMPLE if self.place.demo else texts.TITLE, texts.INTRO, centred=True)
+        page = Page(texts.TITLE_SAMPLE if self.place.demo else texts.TITLE, texts.INTRO)
         self.account = QComboBox()
         for account in accounts:
             self.account.addItem(texts.ROLES.get(account, account), account)
@@ -146,7 +147,7 @@ class ForgotPage(Page):
         self.desk, self.place = desk, place
         self.code = line()
         self.code_field = Field(texts.RECOVERY, self.code, texts.RECOVERY_HINT)
-        self.new = NewPassword()
+        self.new = NewPassword(REPLACING_WORD, REPLACING_AGAIN)
         self.sentence = label("", "fault")
         self.reset_button = button(texts.RESET, self.reset, kind="primary")
         self.back_button = button(texts.BACK, self.left.emit)

@@ -17,7 +17,7 @@ from app.jobs.desk import Desk
 from app.ui import theme
 from app.ui.screen import Talk
 from app.ui.settings import texts
-from app.ui.texts import MOMENT, superior_words
+from app.ui.texts import MOMENT, REPLACING_AGAIN, REPLACING_WORD, superior_words
 from app.ui.theme import Tone
 from app.ui.widgets.basic import Card, Field, button
 from app.ui.widgets.faults import sentence_of
@@ -154,7 +154,7 @@ class PasswordCard(Card):
         self.desk, self.talk = desk, talk
         self.old = PasswordEdit()
         self.old_field = Field(texts.OLD, self.old)
-        self.new = NewPassword()
+        self.new = NewPassword(REPLACING_WORD, REPLACING_AGAIN)
         self.change_button = button(texts.CHANGE, self.change)
         self.old.returnPressed.connect(self.new.first.setFocus)
         self.new.first.returnPressed.connect(self.new.second.setFocus)

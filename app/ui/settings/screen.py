@@ -54,4 +54,4 @@ class SettingsScreen(Screen):
     def refresh(self) -> None:
         self.backup.refresh()
         self.desk.read("setup.school", then=taking(self.talk, self.school.show_school))
-        self.desk.read("reports.identities", then=taking(self.talk, self.computer.show_signer))
+        self.desk.read("reports.this_device", then=taking(self.talk, self.computer.show_signer))

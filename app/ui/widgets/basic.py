@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui import theme
-from app.ui.icons import icon, pixmap
+from app.ui.icons import icon, pixmap, spaced_icon
 from app.ui.widgets import parts
 from app.ui.widgets.parts import column, label, restyle
 
@@ -42,8 +42,11 @@ def button(
         made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     if icon_name:
         colour = {"primary": theme.SURFACE, "strip": theme.SURFACE, "link": theme.ACCENT}
-        made.setIcon(icon(icon_name, colour.get(kind, theme.TEXT), 16))
-        made.setIconSize(QSize(16, 16))
+        onward = icon_name == "arrow-right"
+        made.setIcon(spaced_icon(icon_name, colour.get(kind, theme.TEXT), before=onward))
+        made.setIconSize(QSize(20, 16))
+        if onward:  # the arrow stands after the words
+            made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     return made
 
 

@@ -12,11 +12,13 @@ from app.ui.widgets.password import PasswordEdit
 
 
 class NewPassword(QWidget):
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str = texts.NEW_WORD, again: str = texts.AGAIN, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.first, self.second = PasswordEdit(), PasswordEdit()
-        self.first_field = Field(texts.NEW_WORD, self.first, texts.WORD_RULE)
-        self.second_field = Field(texts.AGAIN, self.second)
+        self.first_field = Field(name, self.first, texts.WORD_RULE)
+        self.second_field = Field(again, self.second)
         self.setLayout(column(self.first_field, self.second_field, spacing=theme.M))
 
     def value(self) -> str:
