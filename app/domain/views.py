@@ -9,7 +9,7 @@ from enum import StrEnum
 from app.domain.errors import Notice
 from app.domain.org import School
 from app.domain.plan import Binds, Clause, Flag, Period, Schedule
-from app.domain.report import TargetStatus, TaskState
+from app.domain.report import Narrative, TargetStatus, TaskState
 
 
 class Review(StrEnum):
@@ -300,6 +300,7 @@ class ReportView:
     evidence: int
     package_name: str = ""
     package_folder: str = ""
+    narrative: Narrative = Narrative()  # the written parts, to be changed until it is signed
 
 
 @dataclass(frozen=True)
