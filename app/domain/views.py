@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -300,7 +300,7 @@ class ReportView:
     evidence: int
     package_name: str = ""
     package_folder: str = ""
-    narrative: Narrative = Narrative()  # the written parts, to be changed until it is signed
+    narrative: Narrative = field(default_factory=Narrative)  # the written parts, to be changed until it is signed
 
 
 @dataclass(frozen=True)
