@@ -120,7 +120,7 @@ def sign_pdf(
         if "/V" in found[field]:
             raise WorldError(SignFault.ALREADY_SIGNED)
         x0, y0, x1, y1 = (float(edge) for edge in found[field]["/Rect"])
-        page = mark_page(mark or mark_for(who, at), x1 - x0, y1 - y0)
+        page = mark_page(mark or mark_for(who, at), x1 - x0, y1 - y0, _clear_of(found, field))
         signer = _signer_at(at)(meta, signer=identity.pyhanko_signer(), stamp_style=_stamp(page))
         out = BytesIO()
         try:
@@ -128,6 +128,17 @@ def sign_pdf(
         except SigningError as error:
             raise WorldError(SignFault.FORBIDDEN) from error
         return out.getvalue()
+
+
+def _clear_of(found: dict[str, Any], field: str) -> float | None:
+    """Points from the left edge of a signature field to the mark that overlaps it, if one does."""
+    other = {PERSON_FIELD: SEAL_FIELD, SEAL_FIELD: PERSON_FIELD}.get(field, "")
+    if other not in found:
+        return None
+    own, its = ([float(edge) for edge in found[name]["/Rect"]] for name in (field, other))
+    same_page = found[field].raw_get("/P") == found[other].raw_get("/P")
+    overlaps = own[0] < its[0] < own[2] and own[1] < its[3] and its[1] < own[3]
+    return its[0] - own[0] if same_page and overlaps else None
 
 
 def _signer_at(at: datetime) -> Any:

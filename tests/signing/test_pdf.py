@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -8,9 +9,10 @@ import pytest
 from PIL import Image, ImageChops
 from pyhanko.pdf_utils.reader import PdfFileReader
 from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.pdfgen.canvas import Canvas
 
 from app.domain.errors import WorldError
-from app.domain.report import FIELD_BASELINE
+from app.domain.report import FIELD_BASELINE, FieldBox
 from app.signing.mark import UPRIGHT, VALUE_SIZE, Mark, mark_for, mark_page, value_page
 from app.signing.outcomes import SignFault
 from app.signing.pdf import (
@@ -115,6 +117,35 @@ def test_long_names_and_numbers_stay_inside_their_boxes(tmp_path: Path):
     value = Image.open(raster(value_page("12345/2026-phụ", 30, 18, italic=False), tmp_path, dpi=DPI))
     ink = _ink(value)
     assert ink is not None and ink[0] > 0 and ink[2] < value.width
+
+
+def test_number_and_date_cover_the_blanks_printed_below_them(tmp_path: Path):
+    box = FIELDS.date
+    printed = BytesIO()
+    canvas = Canvas(printed, pagesize=(595, 842))
+    canvas.drawString(box.x0, box.y0 + FIELD_BASELINE, "xxxxx     xxxxx     xxxxx")
+    canvas.showPage()
+    canvas.showPage()
+    canvas.save()
+    filled = fill_number(prepare_fields(printed.getvalue(), FIELDS), NUMBER, DATE)
+    over_blanks = _crop(Image.open(raster(filled, tmp_path, dpi=DPI)), box)
+    over_nothing = _crop(Image.open(raster(numbered(), tmp_path, dpi=DPI)), box)
+    assert ImageChops.difference(over_blanks, over_nothing).getbbox() is None
+
+
+def test_seal_over_the_person_s_mark_leaves_both_legible(tmp_path: Path):
+    """The decree lays the seal over the left third of the person's mark."""
+    person = FieldBox(1, 347, 520, 500, 594)
+    seal = FieldBox(1, 296, 505, 398, 607)
+    pdf = prepare_fields(blank(), replace(FIELDS, person=person, seal=seal))
+    pdf = sign_pdf(pdf, identity(pki().principal), PERSON_FIELD, NOW)
+    before = _crop(Image.open(raster(pdf, tmp_path, page=2, dpi=DPI)), person)
+    pdf = sign_pdf(pdf, identity(pki().seal), SEAL_FIELD, NOW)
+    page = Image.open(raster(pdf, tmp_path, page=2, dpi=DPI))
+    inside = (2, 0, before.width, before.height)
+    after = _crop(page, person)
+    assert ImageChops.difference(before.crop(inside), after.crop(inside)).getbbox() is None
+    assert _ink(_crop(page, replace(seal, x0=300, x1=344, y0=510, y1=600))) is not None
 
 
 def test_device_mark_says_machine_and_never_a_person():
