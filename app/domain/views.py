@@ -300,7 +300,7 @@ class ReportView:
     evidence: int
     package_name: str = ""
     package_folder: str = ""
-    narrative: Narrative = field(default_factory=Narrative)  # the written parts, to be changed until it is signed
+    narrative: Narrative = field(default_factory=Narrative)  # changeable until it is signed
 
 
 @dataclass(frozen=True)
