@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from app.domain.report import ReportSnapshot, TargetLine, TargetStatus, TaskLine, TaskState
-from app.reports.texts import date_words, short_date
+from app.reports.texts import cause_words, date_words, short_date
 
 _OPENING = (
     "Thực hiện {plan}, {school} báo cáo kết quả thực hiện {period} (số liệu tính đến hết {day}) như sau:"
@@ -129,7 +129,7 @@ def _unfinished(task: TaskLine) -> str:
     leads = f" ({', '.join(task.leads)})" if task.leads else ""
     parts = [f"- {task.words.strip().rstrip('.;')}{leads}: {_UNFINISHED_STATES[task.state]}."]
     for label, words in (
-        ("Nguyên nhân", task.cause),
+        ("Nguyên nhân", cause_words(task.cause)),
         ("Giải pháp", task.remedy),
         ("Thời gian hoàn thành mới", task.new_date),
     ):

@@ -6,6 +6,7 @@ from datetime import date
 
 from app.domain.org import School, SchoolKind, Superior, SuperiorKind
 from app.domain.report import TargetStatus, TaskState
+from app.domain.views import Cause
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -133,3 +134,21 @@ def size_words(size: int) -> str:
     if size < 1_000_000:
         return f"{size / 1000:.0f} kB"
     return f"{size / 1_000_000:.1f} MB".replace(".", ",")
+
+
+CAUSES = {
+    Cause.UNKNOWN: "chưa xác định rõ",
+    Cause.NO_TIME: "thời gian triển khai gấp, chưa bố trí kịp",
+    Cause.NO_PEOPLE: "thiếu người thực hiện",
+    Cause.NO_EQUIPMENT: "thiếu trang thiết bị",
+    Cause.NO_NETWORK: "đường truyền Internet không bảo đảm",
+    Cause.NO_MONEY: "chưa bố trí được kinh phí",
+    Cause.WAITING_SUPERIOR: "chờ hướng dẫn của cấp trên",
+    Cause.WAITING_OTHERS: "chờ đơn vị phối hợp",
+    Cause.OTHER: "nguyên nhân khác",
+}
+
+
+def cause_words(cause: str) -> str:
+    """A cause as printed: one of the picks in words, or the person's own words."""
+    return CAUSES[Cause(cause)] if cause in set(Cause) else cause
