@@ -195,7 +195,7 @@ def _view(conn: Conn, row: Row) -> ReportView:
         evidence=int(plain.get("evidence", 0)),
         package_name=last["file_name"] if last else "",
         package_folder=last["folder"] if last else "",
-        narrative=codec.from_plain(Narrative, rows.from_json(row["narrative"]) or {}),
+        narrative=codec.from_plain(Narrative, row["narrative"] or {}),
     )
 
 
