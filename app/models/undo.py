@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from app.domain.clock import Clock
 from app.domain.errors import WorldError
-from app.domain.journal import Action, ChangeSet, Op, Write, winner
+from app.domain.journal import Action, ChangeSet, Op, OpId, Write, winner
 from app.domain.registry import DELETED, ENTITIES, Kind
 from app.domain.views import ReportState
 from app.models import oplog, rows
@@ -115,21 +115,40 @@ def _refuse_signed(conn: Connection, subjects: set[Subject]) -> None:
 def _refuse_later(
     conn: Connection, ops: list[Op], created: set[Subject], past: dict[Subject, list[Op]]
 ) -> None:
-    """Every field must still show what this action wrote, and nothing else have come to its entities."""
-    txn_id = ops[0].txn_id
-    for subject in created:
-        later = [op for op in past[subject] if op.txn_id != txn_id]
-        if later:
-            raise _later(later[0])
-    heads = oplog.heads_of(conn, past)
+    """Every field must still show what this action wrote, and nothing else stand on its entities.
+
+    A later action that was itself taken back does not count.
+    """
+    by_id = {op.id: op for written in past.values() for op in written}
+    heads = {key: [by_id[op_id] for op_id in ids] for key, ids in oplog.heads_of(conn, past).items()}
+    ours = {oplog.key_of(op): op for op in ops}
+    for key, found in heads.items():
+        subject = key[:2]
+        if key not in ours and subject not in created:
+            continue
+        expected = _standing(ours[key], past[subject]) if key in ours else None
+        if len(found) > 1 or _standing(found[0], past[subject]) != expected:
+            raise _later(found[0])
     deletes = {(op.entity, op.entity_id) for op in ops if op.field == DELETED}
-    for op in ops:
-        if heads[oplog.key_of(op)] != [op.id]:
-            raise _later(op)
     for entity, ids in oplog.by_entity(set(past) - deletes).items():
         for row in rows.get_many(conn, entity, ids).values():
             if row["deleted"]:
                 raise WorldError(JournalFault.LATER_CHANGE, entity=entity, entity_id=row["id"])
+
+
+def _standing(op: Op, written: list[Op]) -> OpId | None:
+    """The op whose value `op` shows, seeing through undos; None = the field's state before any op."""
+    while op.action == Action.UNDO:
+        taken = next((old for old in written if old.txn_id == op.origin and old.field == op.field), None)
+        before = _seen_by(taken, written) if taken is not None else []
+        if not before:
+            return None
+        op = winner(before)
+    return op.id
+
+
+def _seen_by(op: Op, written: list[Op]) -> list[Op]:
+    return [old for old in written if old.id in op.seen and old.field == op.field]
 
 
 def _later(op: Op) -> WorldError:
@@ -143,7 +162,7 @@ def _inverse(ops: list[Op], created: set[Subject], past: dict[Subject, list[Op]]
         subject = (op.entity, op.entity_id)
         if subject in created:
             continue
-        before = [old for old in past[subject] if old.id in op.seen and old.field == op.field]
+        before = _seen_by(op, past[subject])
         value: Any = value_of(winner(before)) if before else None
         writes.append(Write(*subject, op.field, bool(value) if op.field == DELETED else value))
     return tuple(writes)
