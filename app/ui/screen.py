@@ -8,6 +8,7 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from app.domain.clock import Clock, SystemClock
 from app.domain.errors import Notice, WorldError
 from app.jobs.desk import Desk
 
@@ -43,7 +44,10 @@ class Talk(Protocol):
 
 
 class Screen(QWidget):
-    """A page of the rail. Subclasses set `title` and `icon` and refill themselves in `refresh`."""
+    """A page of the rail. Subclasses set `title` and `icon` and refill themselves in `refresh`.
+
+    The shell sets `clock` and `open_screen(name, **where)` before the first `refresh`.
+    """
 
     title = ""
     icon = ""
@@ -52,6 +56,7 @@ class Screen(QWidget):
         super().__init__(parent)
         self.desk = desk
         self.talk = talk
+        self.clock: Clock = SystemClock()
         self.open_screen: Callable[..., None] = lambda name, **where: None
 
     def refresh(self) -> None:

@@ -140,6 +140,7 @@ class Workbench(QWidget):
             _, _, _, module, kind = next(entry for entry in SCREENS if entry[0] == name)
             made: Screen = getattr(importlib.import_module(module), kind)(self.desk, self.talk)
             made.open_screen = self.open_screen
+            made.clock = self.place.clock
             if hasattr(made, "loaded"):
                 made.loaded.connect(self.show_school)
             if hasattr(made, "restore_wanted"):

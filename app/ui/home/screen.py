@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.domain.clock import SystemClock
 from app.domain.views import HomeView
 from app.jobs.desk import Desk
 from app.ui import texts as shell_texts
@@ -88,7 +85,7 @@ class HomeScreen(Screen):
         self.desk.read("home.home", then=taking(self.talk, self.show_view))
 
     def show_view(self, view: HomeView) -> None:
-        now = self._now()
+        now = self.clock.now()
         day = now.strftime(shell_texts.DAY)
         self.day.setText(texts.TODAY.format(weekday=shell_texts.WEEKDAYS[now.weekday()], day=day))
         nothing = not view.plan_id and not view.to_review
@@ -99,9 +96,6 @@ class HomeScreen(Screen):
         show_evidence(self.evidence, view)
         show_backup(self.backup, view, now)
         self.loaded.emit(view)
-
-    def _now(self) -> datetime:
-        return SystemClock().now()
 
     def _show_attention(self, to_review: int, conflicts: int) -> None:
         self.review.setText(texts.REVIEW.format(count=to_review))

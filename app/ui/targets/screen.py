@@ -7,7 +7,6 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from app.domain.clock import SystemClock
 from app.domain.report import TargetStatus
 from app.domain.views import ItemKind, TargetRow
 from app.jobs.desk import Desk
@@ -44,8 +43,7 @@ class TargetScreen(Screen):
 
     def __init__(self, desk: Desk, talk: Talk, parent: QWidget | None = None) -> None:
         super().__init__(desk, talk, parent)
-        now = SystemClock().now()
-        self.year, self.month = now.year, now.month
+        self.year = self.month = 0  # the clock's month when first shown
         self._rows: tuple[TargetRow, ...] = ()
         self._wanted = ""
         self.heading = label(texts.TITLE, "title", wrap=False)
@@ -110,6 +108,9 @@ class TargetScreen(Screen):
             self.year, self.month = int(str(where["year"])), int(str(where["month"]))
 
     def refresh(self) -> None:
+        if not self.year:
+            now = self.clock.now()
+            self.year, self.month = now.year, now.month
         self.month_words.setText(texts.MONTH.format(month=self.month, year=self.year))
         self.desk.read("targets.targets", self.year, self.month, then=taking(self.talk, self.show_rows))
 
