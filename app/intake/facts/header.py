@@ -137,7 +137,7 @@ def _read_issuer(preamble: Sequence[Block], items: Sequence[Item], facts: Header
         for block in preamble
         if limits
         and block.first < max(limits)
-        and block.first not in facts.uses
+        and not _MOTTO.search(block.words)
         and block.words.isupper()
         and len(block.words) < 120
     ]

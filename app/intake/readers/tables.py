@@ -11,6 +11,7 @@ from app.intake.readers.clean import clean
 
 _RULE_ROW = re.compile(r"^\s*\|?[\s:|-]*-{2,}[\s:|-]*$")
 _LIST_TAB = re.compile(r"^(?:[-+•–*]|\(?\w{1,4}[.)])\t+")
+_CLOSING = re.compile(r"[\W_]*nơi nhận\b", re.IGNORECASE)
 _OPEN = re.compile(r"<table\b", re.IGNORECASE)
 _CLOSE = re.compile(r"</table\s*>", re.IGNORECASE)
 
@@ -154,6 +155,9 @@ def tables_of(paragraphs: tuple[Paragraph, ...]) -> tuple[Table, ...]:
                 out.append(_html_table(html_run))
                 html_run = []
             continue
+        if run and _CLOSING.match(paragraph.text):
+            out.append(_line_table(run))
+            run = []
         if _is_tabbed(paragraph.text, bool(run)) or _is_pipe(paragraph.text):
             run.append(paragraph)
         elif run:

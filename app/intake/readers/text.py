@@ -22,6 +22,7 @@ _STARTS_ITEM = re.compile(
     re.VERBOSE,
 )
 _TABLE_LINE = re.compile(r"\S\t|^\s*\||</?(?:table|tr|td|th)\b", re.IGNORECASE)
+_WRAP_HYPHEN = re.compile(r"\w-\s?$")
 _WHOLE_BOLD = re.compile(r"^\s*(\*\*|__).*\1\s*$")
 
 
@@ -33,13 +34,17 @@ class _Line:
 
 
 def _lines(text: str) -> list[_Line]:
+    """The non-blank lines."""
     paged = "\f" in text
     page = 1 if paged else 0
     out: list[_Line] = []
     for number, line in enumerate(_NEWLINE.split(text), start=1):
+        if not line:
+            continue
         for piece_no, piece in enumerate(line.split("\f")):
             page += 1 if piece_no else 0
-            out.append(_Line(piece, number, page))
+            if piece.strip():
+                out.append(_Line(piece, number, page))
     return out
 
 
@@ -51,7 +56,11 @@ def _is_wrapped(lines: list[_Line]) -> bool:
 
 def _continues(before: str, after: str, wrapped: bool) -> bool:
     """Does `after` go on with the sentence that fills line `before`?"""
-    if len(before.rstrip()) < _FULL_LINE or _TABLE_LINE.search(before) or _TABLE_LINE.search(after):
+    if _TABLE_LINE.search(before) or _TABLE_LINE.search(after):
+        return False
+    if _WRAP_HYPHEN.search(before) and after[:1].isalpha():
+        return True
+    if len(before.rstrip()) < _FULL_LINE:
         return False
     if before.lstrip().startswith("#") or before.endswith("  ") or _WHOLE_BOLD.match(before):
         return False
@@ -69,16 +78,13 @@ def paragraphs_of(text: str) -> tuple[Paragraph, ...]:
     lines = _lines(nfc(text))
     wrapped = _is_wrapped(lines)
     groups: list[list[_Line]] = []
-    last: _Line | None = None
     for line in lines:
-        if not line.text.strip():
-            last = None
-            continue
-        if last is not None and last.page == line.page and _continues(last.text, line.text, wrapped):
+        last = groups[-1][-1] if groups else None
+        beside = last is not None and last.number + 1 == line.number and last.page == line.page
+        if last is not None and beside and _continues(last.text, line.text, wrapped):
             groups[-1].append(line)
         else:
             groups.append([line])
-        last = line
     return tuple(
         Paragraph(index=i, line=g[0].number, text="\n".join(line.text for line in g), page=g[0].page)
         for i, g in enumerate(groups)
