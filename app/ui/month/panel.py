@@ -134,12 +134,12 @@ class TaskPanel(QFrame):
         if not same:
             self.quote_box.hide()
 
-    def choose(self, state: TaskState) -> None:
-        """Record the state at once with what is picked so far."""
+    def choose(self, state: TaskState, *, by_key: bool = False) -> None:
+        """Record the state at once with what is picked so far; a key on the table stays on the table."""
         for found, made in self.buttons.items():
             made.setChecked(found is state)
         self._send(state)
-        if state in UNFINISHED:
+        if state in UNFINISHED and not by_key:
             self.cause.setFocus()
 
     def show_why(self, why: Why) -> None:

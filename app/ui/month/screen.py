@@ -206,7 +206,7 @@ class MonthScreen(Screen):
         if self.asking_past or not rows:
             return
         if len(rows) == 1:
-            self.panel.choose(state)
+            self.panel.choose(state, by_key=True)
             if state in UNFINISHED:
                 self._open_drawer()
         else:

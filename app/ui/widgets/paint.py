@@ -54,16 +54,19 @@ def paint_text(
     muted: bool = False,
     bold: bool = False,
     centred: bool = False,
+    right: bool = False,
+    colour: QColor | None = None,
 ) -> None:
     """Wrapped text, at most `lines` lines, the last one elided; in the middle of the box's height."""
     painter.save()
     font = _font(option, bold=bold)
     painter.setFont(font)
-    painter.setPen(QColor(MUTED if muted else TEXT))
+    painter.setPen(colour or QColor(MUTED if muted else TEXT))
     parts = broken(text, font, box.width(), lines)
     height = painter.fontMetrics().lineSpacing()
     top = box.top() + max(0, (box.height() - height * len(parts)) // 2)
     side = Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignLeft
+    side = Qt.AlignmentFlag.AlignRight if right else side
     for number, part in enumerate(parts):
         place = QRect(box.left(), top + number * height, box.width(), height)
         painter.drawText(place, side | Qt.AlignmentFlag.AlignVCenter, part)

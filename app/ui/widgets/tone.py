@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QColor
 
+from app.paths import resources
 from app.ui.theme import ACCENT, ACCENT_SOFT, LINE, LINE_STRONG, MUTED, SHADES, SUNKEN, SURFACE, Tone
 
+_ARROW = (resources() / "icons" / "chevron-down.svg").as_posix()
 HIGHLIGHT = "#FFEFB3"  # the sentence of the selected row, as with a marker pen
 HEADING = "#EDF1F4"
 
@@ -48,6 +50,7 @@ SHEET = (
     f'QFrame[role="quote"] {{ background: {SUNKEN}; border: 0; border-left: 3px solid {ACCENT}; }}'
     f'QFrame[role="panel"] {{ background: {SURFACE}; border: 1px solid {LINE}; border-radius: 8px; }}'
     f'QFrame[role="side"] {{ background: {SURFACE}; border: 1px solid {LINE}; border-radius: 6px; }}'
+    f'QLabel[role="verdict"] {{ font-size: 17px; font-weight: 600; }}'
     f'QLabel[role="figure"] {{ font-size: 20px; font-weight: 600; }}'
     f'QPushButton[kind="chip"] {{ background: {SURFACE}; border: 1px solid {LINE}; border-radius: 13px;'
     f"padding: 2px 10px; color: {MUTED}; min-height: 20px; }}"
@@ -61,5 +64,11 @@ SHEET = (
     f'QPushButton[kind="month"] {{ padding: 2px 0; border-color: {LINE}; }}'
     f'QPushButton[kind="month"]:checked {{ background: {ACCENT}; border-color: {ACCENT}; color: white;'
     "font-weight: 600; }"
-    f'QPushButton[kind="month"]:focus {{ border: 2px solid {ACCENT}; padding: 1px 0; }}' + _toned()
+    f'QPushButton[kind="month"]:focus {{ border: 2px solid {ACCENT}; padding: 1px 0; }}'
+    f"QLabel[badge] {{ border-radius: 12px; font-weight: 600; }}"
+    f'QLabel[badge="done"] {{ background: {SHADES[Tone.GOOD].strong}; color: white; }}'
+    f'QLabel[badge="now"] {{ background: {ACCENT}; color: white; }}'
+    f'QLabel[badge="later"] {{ background: {SHADES[Tone.CALM].soft}; color: {MUTED}; }}'
+    "QDateEdit::drop-down { border: 0; width: 22px; }"
+    f'QDateEdit::down-arrow {{ image: url("{_ARROW}"); width: 12px; height: 12px; }}' + _toned()
 )  # what the theme does not have; every screen here wears it

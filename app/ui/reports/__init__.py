@@ -1,0 +1,1 @@
+"""Báo cáo: make, sign, number, pack, in the office's order."""

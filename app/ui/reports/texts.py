@@ -1,0 +1,107 @@
+"""Words of the report screen."""
+
+from __future__ import annotations
+
+from app.domain.views import ReportState
+
+TITLE = "Báo cáo"
+LIST = "Danh sách báo cáo"
+COLUMN_REPORT = "Báo cáo"
+NAME = "Báo cáo {label}"
+SAFE_DAY = "Hạn an toàn {day}"
+NO_SAFE_DAY = "Kế hoạch không ghi hạn"
+DAYS_LEFT = "còn {n} ngày"
+DAY_TODAY = "hôm nay"
+DAYS_LATE = "quá {n} ngày"
+NOT_MADE = "Chưa lập"
+STATES = {
+    ReportState.FROZEN: ("L", "Đã lập"),
+    ReportState.SIGNED: ("K", "Đã ký"),
+    ReportState.NUMBERED: ("S", "Đã cấp số"),
+    ReportState.PACKED: ("G", "Đã đóng gói"),
+}
+EMPTY_TITLE = "Chưa có báo cáo nào phải lập"
+EMPTY_WORDS = "Hạn báo cáo lấy từ kế hoạch.\nNhập và ban hành kế hoạch trước, các kỳ báo cáo tự có ở đây."
+EMPTY_ACTION = "Mở kế hoạch"
+
+COMPOSE_TITLE = "Phần lời của báo cáo"
+COMPOSE_HINT = (
+    "Số liệu chỉ tiêu, kết quả từng việc và danh mục minh chứng tự lấy từ sổ. Phần lời bỏ trống thì không in."
+)
+SITUATION = "Tình hình chung"
+DIFFICULTIES = "Khó khăn, vướng mắc"
+PROPOSALS = "Kiến nghị, đề xuất"
+PREVIEW = "Trang báo cáo"
+PAGE = "Trang {page}/{pages}"
+PAGE_BEFORE = "Trang trước (Page Up)"
+PAGE_AFTER = "Trang sau (Page Down)"
+OPEN_PDF = "Mở tệp PDF"
+DRAWING = "Đang dựng trang…"
+CANNOT_OPEN = "Máy này chưa có chương trình mở tệp PDF."
+CANNOT_OPEN_DO = "Xem báo cáo ngay trong khung này, hoặc cài một chương trình đọc PDF."
+
+STEPS = "Các bước của báo cáo"
+MAKE = "Lập báo cáo"
+MAKE_HINT = "Số liệu được chốt đúng như sổ lúc bấm nút. Trước khi ký vẫn lập lại được."
+MAKE_AGAIN = "Lập lại với số liệu mới"
+EDIT_WORDS = "Sửa phần lời"
+SHOW_PAGES = "Xem các trang"
+MADE = "{targets} chỉ tiêu · {tasks} việc · {evidence} minh chứng · {pages} trang"
+CUT_OFF = "Số liệu đến {day}"
+SAID_MADE = "Đã lập báo cáo {label}."
+
+SIGN = "Ký"
+SIGN_NOW = "Ký báo cáo"
+SIGN_LATER = "Mở sau khi lập báo cáo."
+SIGN_FREEZES = "Ký xong, nội dung báo cáo không sửa được nữa."
+SIGNED_BY = "{name}\n{moment}"
+BY_DEVICE = "Máy này ({name})"
+SAID_SIGNED = "Đã ký báo cáo {label}."
+WITH_DEVICE = "Máy này"
+DEVICE_HINT = (
+    "Chứng minh báo cáo lập trên máy của trường, trên giấy ghi rõ “máy này”. "
+    "Không thay chữ ký của hiệu trưởng."
+)
+DEVICE_UNTIL = "Dùng được đến {day}."
+WITH_FILE = "Tệp chứng thư (.p12)"
+FILE_HINT = "Chữ ký số của chính người ký, do tổ chức chứng thực cấp."
+SEAL_FILE_HINT = "Chữ ký số của cơ quan (con dấu số của trường)."
+CHOOSE_P12 = "Chọn tệp…"
+P12_TITLE = "Chọn tệp chứng thư"
+P12_FILTERS = "Tệp chứng thư (*.p12 *.pfx)"
+NO_P12 = "Chưa chọn tệp"
+P12_HINT = "Mật khẩu của tệp chứng thư"
+P12_FIRST = "Chưa chọn tệp chứng thư."
+P12_FIRST_DO = "Bấm “Chọn tệp…” để chỉ tệp .p12, hoặc chọn “Máy này”."
+WORKING = "Đang ký…"
+
+NUMBER = "Cấp số, ngày"
+NUMBER_LATER = "Mở sau khi ký."
+NUMBER_FIELD = "Số"
+DATE_FIELD = "Ngày"
+SEAL = "Đóng dấu bằng"
+NUMBER_NOW = "Cấp số và đóng dấu"
+NUMBERED = "Số {number}/{symbol}, ngày {day}"
+SAID_NUMBERED = "Đã cấp số {number} cho báo cáo {label}."
+NUMBER_EMPTY = "Chưa ghi số văn bản."
+NUMBER_EMPTY_DO = "Ghi số văn thư cấp, ví dụ 05. Chưa có số thì để bước này lại, vẫn đóng gói được."
+
+PACK = "Đóng gói ra USB"
+PACK_LATER = "Mở sau khi ký."
+PACK_NOW = "Chọn USB hoặc thư mục…"
+PACK_AGAIN = "Đóng gói lại…"
+PACK_HINT = "Gói gồm báo cáo, số liệu và minh chứng, niêm bằng chữ ký để cấp trên kiểm tra."
+PACK_NO_NUMBER = "Báo cáo chưa có số: vẫn đóng gói được."
+PACK_TITLE = "Chọn USB hoặc thư mục để chép gói"
+PACKING = "Đang chép gói…"
+PACKED = "{name}\nTại: {folder}"
+PACK_STOPPED = "Đã dừng. Phần đã chép còn ở thư mục đó, lần sau có thể chép tiếp."
+MADE_PACKAGE = "Gói đã chép xong và đọc lại đúng: {size}, {files} tệp. Còn trống {free}."
+SAID_PACKED = "Đã chép xong gói {name}."
+EJECT = "Nhớ rút thiết bị an toàn trước khi rút USB."
+OPEN_FOLDER = "Mở thư mục"
+CHECK_PACKAGE = "Kiểm tra gói"
+LEFT_OVER = "Thư mục này có gói chép dở ({size})."
+RESUME = "Chép tiếp"
+DISCARD = "Xóa phần dở, chép lại"
+LEAVE = "Thôi"

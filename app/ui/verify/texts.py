@@ -1,0 +1,31 @@
+"""Words of the screen that checks a package."""
+
+from __future__ import annotations
+
+TITLE = "Kiểm tra gói"
+EMPTY_TITLE = "Kiểm tra một gói báo cáo"
+EMPTY_WORDS = (
+    "Thả tệp gói (.asice) vào bất kỳ chỗ nào trên màn hình này.\n"
+    "Phần mềm cho biết gói có nguyên vẹn không, ai đã ký, lúc nào; nếu sai thì sai ở tệp nào."
+)
+CHOOSE = "Chọn gói…"
+CHOOSE_OTHER = "Kiểm tra gói khác…"
+OPEN_TITLE = "Chọn gói báo cáo"
+FILTERS = "Gói báo cáo (*.asice *.asice.001);;Mọi tệp (*)"
+CHECKING = "Đang kiểm tra {name}…"
+FACTS = "Kết quả từng phần"
+HOLDS = "ĐÚNG"
+HOLDS_WITH_NOTES = "ĐÚNG, CÓ LƯU Ý"
+DOES_NOT_HOLD = "KHÔNG ĐẠT"
+GOOD = "Đúng"
+NOTE = "Lưu ý"
+BAD = "Sai"
+SCHOOL = "Trường"
+PERIOD = "Kỳ báo cáo"
+SIGNER = "Người ký"
+BY_DEVICE = "Máy của trường ({name})"
+SIGNED_AT = "Lúc ký"
+CLAIMED = "{moment} (theo đồng hồ máy ký)"
+FILES = "Số tệp"
+PACKAGE = "Gói"
+UNKNOWN = "không đọc được"
