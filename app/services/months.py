@@ -18,7 +18,6 @@ from app.models.repo import Conn, Row, among, evidence_counts, live
 from app.services import rows
 from app.services.access import EVERYONE, WRITERS, allowed
 
-
 RECURRING = frozenset(
     {ScheduleKind.CONTINUOUS, ScheduleKind.MONTHLY, ScheduleKind.QUARTERLY, ScheduleKind.YEARLY}
 )
@@ -58,7 +57,7 @@ def month_view(conn: Conn, at: Month, today: date) -> MonthView:
 
 
 def task_rows(conn: Conn, today: date) -> list[TaskRow]:
-    """Every occurrence of the issued plan: the months' own tasks first, in the plan's order, then recurring ones."""
+    """Every occurrence of the issued plan: the months' own tasks in the plan's order, then recurring ones."""
     plan = rows.current_plan(conn)
     if plan is None or plan["state"] != PlanState.ISSUED.value:
         return []
