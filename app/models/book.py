@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 import stat
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -48,6 +49,8 @@ class Book:
     _writer: Engine = field(repr=False)
     _reader: Engine = field(repr=False)
     _lock: SingleInstance = field(repr=False)
+    _marking: threading.Lock = field(default_factory=threading.Lock, repr=False)
+    _marked: int = 0
 
     @property
     def temp(self) -> Path:
@@ -85,8 +88,11 @@ class Book:
 
     def mark(self, applied: Applied) -> None:
         """Note outside the database how far this PC has written; call after the commit."""
-        if applied.ops:
-            incarnation.write_marker(self.profile, self.device, applied.ops[-1].id.seq)
+        if not applied.ops:
+            return
+        with self._marking:  # a writer thread and a file worker may end at the same moment
+            self._marked = max(self._marked, applied.ops[-1].id.seq)
+            incarnation.write_marker(self.profile, self.device, self._marked)
 
     def evidence_names(self) -> dict[str, str]:
         """SHA-256 → file name, for messages about a blob."""

@@ -114,23 +114,30 @@ class ArchiveWriter:
         self._label = keyring.with_sum(
             {**json.loads(dumps(label)), "identity": _wrap_identity(dek, str(self._identity))}
         )
-        self._items: list[Item] = []
         self._clear(_LABELS[0])
 
     def add(self, entry: str, source: BinaryIO, sha: str, name: str, watch: Callable[[int], None]) -> Item:
         """Encrypt one file whose hash should be `sha`."""
         reader = self._encrypt(entry, source, watch)
-        item = Item(entry, sha, reader.size, name, reader.sha.hexdigest() == sha)
-        self._items.append(item)
-        return item
+        return Item(entry, sha, reader.size, name, reader.sha.hexdigest() == sha)
 
-    def add_list(self, which: int) -> None:
-        body = keyring.with_sum([json.loads(dumps(item)) for item in self._items])
+    def add_list(self, which: int, items: list[Item]) -> None:
+        """The list of entries; its two copies should lie apart."""
+        body = keyring.with_sum(items)
         self._encrypt(_LISTS[which], io.BytesIO(body), _unwatched)
 
-    def close(self) -> None:
-        self._clear(_LABELS[1])
-        self._zip.close()
+    def __enter__(self) -> ArchiveWriter:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Complete the file; after an error let go of it, the caller deletes it."""
+        if error is None:
+            self._clear(_LABELS[1])
+            self._zip.close()
+        else:
+            self._zip.fp = None
 
     def _clear(self, name: str) -> None:
         self._zip.writestr(zipfile.ZipInfo(name, _WHEN), self._label)

@@ -141,18 +141,19 @@ def _write(
     names: Mapping[str, str],
     count: Callable[[int], None],
 ) -> list[Item]:
+    items: list[Item] = []
     with part.open("wb") as out:
         point("backup.1-part")
-        writer = ArchiveWriter(out, dek, label)
-        items: list[Item] = []
-        for number, sha in enumerate(shas, 1):
-            with blobs.open(sha) as source:
-                items.append(writer.add(f"{number:06}.age", source, sha, names.get(sha, ""), count))
-        writer.add_list(0)
-        with database.open("rb") as source:
-            items.append(writer.add(DATABASE_ENTRY, source, sha_of(database), "", count))
-        writer.add_list(1)
-        writer.close()
+        with ArchiveWriter(out, dek, label) as writer:
+            for number, sha in enumerate(shas, 1):
+                with blobs.open(sha) as source:
+                    items.append(writer.add(f"{number:06}.age", source, sha, names.get(sha, ""), count))
+            whole = Item(DATABASE_ENTRY, sha_of(database), database.stat().st_size)
+            items.append(whole)
+            writer.add_list(0, items)
+            with database.open("rb") as source:
+                writer.add(whole.entry, source, whole.sha, "", count)
+            writer.add_list(1, items)
         out.flush()
         os.fsync(out.fileno())
         _forget_cache(out)
