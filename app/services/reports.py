@@ -62,10 +62,11 @@ def due_reports(conn: Conn, today: date) -> tuple[DueReport, ...]:
         wanted.append(("", Period.MONTH, "", DeadlineRule()))
     found: list[DueReport] = []
     limit = add_months(today.year, today.month, 1)
+    issued = rows.as_date(plan["issued_on"]) or today  # nothing was owed before the plan's date
     for duty_id, period, recipient, rule in wanted:
         for month in range(1, 13):
             start, end = period_range(period, plan["year"], month)
-            if not is_due_month(period, month) or (end.year, end.month) > limit:
+            if not is_due_month(period, month) or (end.year, end.month) > limit or end < issued:
                 continue
             safe = last_safe_day(rule, end)
             row = made.get((period.value, end.isoformat()))

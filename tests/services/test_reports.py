@@ -36,6 +36,7 @@ def test_the_calendar_of_the_plan_is_owed(issued: Book) -> None:
     november = owed[2026, 11]
     assert (november.last_safe_day, november.days_left) == (date(2026, 11, 19), 2)
     assert (2026, 12) in owed
+    assert min(owed) == (2026, 3)  # the plan is of 9 March: January and February are not owed
     assert november.state is None
 
 
