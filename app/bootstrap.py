@@ -7,12 +7,9 @@ desk on a worker.
 from __future__ import annotations
 
 import argparse
-import faulthandler
 import logging
 import sys
-import traceback
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -22,6 +19,7 @@ from PySide6.QtWidgets import QApplication
 from app.domain.clock import Clock, SystemClock
 from app.domain.errors import WorldError
 from app.jobs.desk import Desk
+from app.logfile import log_file, start_log
 from app.paths import default_profile, resources
 from app.store import keyring
 from app.ui import icons, theme
@@ -30,7 +28,6 @@ from app.ui.window import MainWindow
 
 log = logging.getLogger("app")
 
-LOG_BYTES = 256 * 1024
 _QT_LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
     QtMsgType.QtInfoMsg: logging.INFO,
@@ -38,39 +35,6 @@ _QT_LEVELS = {
     QtMsgType.QtCriticalMsg: logging.ERROR,
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
-
-
-class Impersonal(logging.Formatter):
-    """Where and what kind of fault, never its text: messages of exceptions name people and files."""
-
-    def formatException(self, info: tuple[type[BaseException], BaseException, TracebackType | None]) -> str:  # type: ignore[override]
-        kind, error, trace = info
-        frames = (
-            f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}"
-            for frame in traceback.extract_tb(trace)
-        )
-        outcome = f" {error.outcome.value}" if isinstance(error, WorldError) else ""
-        return "\n".join((*frames, f"{kind.__module__}.{kind.__qualname__}{outcome}"))
-
-
-def log_file(profile: Path) -> Path:
-    """Beside the profile, not in it: the profile folder belongs to the book alone."""
-    return profile.with_name(f"{profile.name}.log")
-
-
-def start_log(file: Path) -> None:
-    """Warnings and worse to a small rotating file; crashes of the interpreter to one beside it."""
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(file, maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8", delay=True)
-        crashes = file.with_suffix(".crash").open("a", encoding="utf-8")
-    except OSError:
-        faulthandler.enable()
-        return
-    handler.setFormatter(Impersonal("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    handler.setLevel(logging.WARNING)
-    logging.getLogger().addHandler(handler)
-    faulthandler.enable(crashes)
 
 
 def _on_qt_message(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:

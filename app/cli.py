@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from enum import StrEnum
 from getpass import getpass
 from pathlib import Path
 from typing import Any
@@ -23,11 +25,25 @@ from app import __version__, wording
 from app.domain import codec
 from app.domain.clock import SystemClock
 from app.domain.errors import Cancelled, WorldError
+from app.domain.org import SchoolKind, SuperiorKind
+from app.domain.plan import Period
+from app.domain.views import Cause
+from app.logfile import log_file, start_log
 from app.paths import default_profile
 
 OK, WORLD, USAGE, DOES_NOT_HOLD, OURS, STOPPED = 0, 1, 2, 3, 4, 130
 
 Command = Callable[["Context"], int]
+
+PERIODS = (Period.MONTH, Period.QUARTER, Period.HALF_YEAR, Period.YEAR, Period.SCHOOL_YEAR)
+OUR_FAULT = (
+    "Chương trình gặp lỗi ngoài dự kiến; sổ vẫn như ở lần ghi gần nhất.\n"
+    "Làm lại một lần nữa. Nếu vẫn lỗi, gửi tệp này cho người hỗ trợ: {log}"
+)
+
+
+class Usage(Exception):
+    """What was typed does not fit; the text says what would. Exit code 2."""
 
 
 class Context:
@@ -42,12 +58,14 @@ class Context:
     def secret(self, prompt: str) -> str:
         """The next password: a line of `--password-fd`, otherwise asked at the terminal."""
         if self.args.password_fd is None:
-            return getpass(f"{prompt}: ")
+            try:
+                return getpass(f"{prompt}: ")
+            except EOFError:
+                raise Usage(f"{prompt}: no terminal to ask at; use --password-fd") from None
         if self._secrets is None:
-            with os.fdopen(self.args.password_fd, encoding="utf-8") as source:
-                self._secrets = source.read().splitlines()
+            self._secrets = _lines(self.args.password_fd)
         if not self._secrets:
-            raise SystemExit(f"{prompt}: no line left on --password-fd")
+            raise Usage(f"{prompt}: no line left on --password-fd")
         return self._secrets.pop(0)
 
     def show(self, value: Any, text: str) -> None:
@@ -62,6 +80,14 @@ class Context:
         if sys.stderr.isatty() and total:
             end = "\n" if done >= total else ""
             print(f"\r{done * 100 // total:3d} %", end=end, file=sys.stderr, flush=True)
+
+
+def _lines(descriptor: int) -> list[str]:
+    try:
+        with os.fdopen(descriptor, encoding="utf-8") as source:
+            return source.read().splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise Usage(f"--password-fd {descriptor}: {error}") from None
 
 
 def parser() -> argparse.ArgumentParser:
@@ -87,7 +113,9 @@ def parser() -> argparse.ArgumentParser:
 def _command(
     commands: Any, name: str, run: Command, help_text: str, *, book: bool = True
 ) -> argparse.ArgumentParser:
-    made: argparse.ArgumentParser = commands.add_parser(name, help=help_text, description=help_text)
+    made: argparse.ArgumentParser = commands.add_parser(
+        name, help=help_text, description=help_text, allow_abbrev=False
+    )
     made.add_argument("--json", action="store_true", help="print the result as JSON")
     made.add_argument(
         "--password-fd", type=int, metavar="N",
@@ -101,16 +129,23 @@ def _command(
     return made
 
 
+def _values(kind: type[StrEnum]) -> list[str]:
+    return [member.value for member in kind]
+
+
 def _book_commands(commands: Any, run: Any) -> None:
     init = _command(
         commands, "init", run.init, "make the book of a school (lap so); prints the recovery code"
     )
     init.add_argument("--sample", action="store_true", help="make the invented sample school instead")
-    init.add_argument("--kind", default="tieu_hoc", help="mam_non, tieu_hoc, thcs, th_thcs, thpt, gdtx")
+    init.add_argument("--kind", default=SchoolKind.PRIMARY.value, choices=_values(SchoolKind))
     init.add_argument("--name", help="full name of the school, as on paper")
     init.add_argument("--symbol", help="symbol in document numbers, e.g. TH in 05/BC-TH")
     init.add_argument("--place", help="place name in the letterhead (dia danh)")
-    init.add_argument("--superior-kind", default="phuong", help="phuong, xa, dac_khu or so_gddt")
+    init.add_argument(
+        "--superior-kind", default=SuperiorKind.WARD.value, choices=_values(SuperiorKind),
+        help="phuong, xa, dac_khu or so_gddt",
+    )  # fmt: skip
     init.add_argument("--superior", help="name of the superior without the word of its kind")
     init.add_argument(
         "--office", default="", help="office the reports go through, e.g. Phong Van hoa - Xa hoi"
@@ -136,7 +171,8 @@ def _work_commands(commands: Any, run: Any) -> None:
                        help="row number and done, partly or not_done")  # fmt: skip
     month.add_argument("--past", choices=("done", "wont_do", "moved"),
                        help="answer for all tasks of months before the plan's date")  # fmt: skip
-    month.add_argument("--cause", default="unknown", help="cause for partly/not_done (default: unknown)")
+    month.add_argument("--cause", default=Cause.UNKNOWN.value, choices=_values(Cause),
+                       help="cause for partly/not_done (default: unknown)")  # fmt: skip
     month.add_argument("--remedy", default="", help="remedy for partly/not_done")
     month.add_argument("--new-date", type=date.fromisoformat, help="new date YYYY-MM-DD for partly/not_done")
     measure = _command(commands, "measure", run.measure, "targets (chi tieu): list, or record figures")
@@ -149,23 +185,30 @@ def _work_commands(commands: Any, run: Any) -> None:
     attach.add_argument("files", nargs="+", type=Path)
 
 
+def _period(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--period", default=Period.MONTH.value, choices=[period.value for period in PERIODS],
+        help="the period that ends in MONTH",
+    )  # fmt: skip
+
+
 def _paper_commands(commands: Any, run: Any) -> None:
     report = _command(
         commands, "report", run.report, "make a month's report (bao cao) from the figures as they are"
     )
     report.add_argument("month", nargs="?", help="YYYY-MM (default: this month)")
-    report.add_argument("--period", default="month", help="month, quarter, half_year or year ending in MONTH")
+    _period(report)
     report.add_argument("--out", type=Path, help="also write the PDF here")
     sign = _command(commands, "sign", run.sign, "sign the report, then optionally enter number and date")
     sign.add_argument("month", nargs="?", help="YYYY-MM (default: this month)")
-    sign.add_argument("--period", default="month", help="as for `report`")
+    _period(sign)
     sign.add_argument("--p12", type=Path, help="certificate file (default: this PC's own certificate)")
     sign.add_argument("--number", help="document number given by the clerk")
     sign.add_argument("--date", type=date.fromisoformat, help="document date YYYY-MM-DD (default: today)")
     sign.add_argument("--seal", type=Path, help="the organisation's certificate file for the seal")
     pack = _command(commands, "pack", run.pack, "write the signed report and its evidence as one package")
     pack.add_argument("month", nargs="?", help="YYYY-MM (default: this month)")
-    pack.add_argument("--period", default="month", help="as for `report`")
+    _period(pack)
     pack.add_argument("--to", type=Path, required=True, help="folder or stick to write to")
     pack.add_argument("--p12", type=Path, help="certificate file (default: this PC's own certificate)")
     pack.add_argument("--resume", action="store_true", help="continue a half-written package found there")
@@ -200,14 +243,35 @@ def main(argv: Sequence[str]) -> int:
     if args.command is None:
         top.print_help()
         return USAGE
+    context = Context(args)
     try:
-        code: int = args.run(Context(args))
+        code: int = args.run(context)
         return code
+    except Usage as error:
+        return _misused(args, str(error))
     except WorldError as error:
         return _tell(error, args.json)
     except (KeyboardInterrupt, Cancelled):
         print("stopped; nothing was left half-written", file=sys.stderr)
         return STOPPED
+    except Exception:
+        return _our_fault(log_file(context.profile))
+
+
+def _misused(args: argparse.Namespace, text: str) -> int:
+    if args.json:
+        print(json.dumps({"error": {"usage": text}}, ensure_ascii=False, indent=2))
+    else:
+        print(f"python -m app {args.command}: {text}", file=sys.stderr)
+    return USAGE
+
+
+def _our_fault(log: Path) -> int:
+    """Where it happened goes to the log file, which names no people and no files."""
+    start_log(log)
+    logging.getLogger("app").exception("a command failed")
+    print(OUR_FAULT.format(log=log), file=sys.stderr)
+    return OURS
 
 
 def _tell(error: WorldError, as_json: bool) -> int:

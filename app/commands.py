@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from app import wording
-from app.cli import DOES_NOT_HOLD, OK, Context
+from app.cli import DOES_NOT_HOLD, OK, Context, Usage
 from app.domain.errors import WorldError
 from app.domain.org import FirstRun, School, SchoolKind, Superior, SuperiorKind
 from app.domain.plan import Operator, Period
@@ -19,6 +19,9 @@ from app.services import backups, evidence, home, months, packages, plans, setup
 from app.services import journal as journals
 from app.services import reports as papers
 from app.services.outcomes import ServiceFault
+
+# What a person can say of a task; a task is moved by a new date.
+SETTABLE = tuple(state.value for state in TaskState if state is not TaskState.MOVED)
 
 
 @contextmanager
@@ -44,7 +47,7 @@ def _month(context: Context, book: Any) -> tuple[int, int]:
         year, month = text.split("-")
         return int(year), date(int(year), int(month), 1).month
     except ValueError:
-        raise SystemExit(f"not a month (YYYY-MM): {text}") from None
+        raise Usage(f"not a month (YYYY-MM): {text}") from None
 
 
 def init(context: Context) -> int:
@@ -55,7 +58,7 @@ def init(context: Context) -> int:
     else:
         missing = [n for n in ("name", "symbol", "place", "superior", "principal") if not getattr(args, n)]
         if missing:
-            raise SystemExit("init needs " + ", ".join(f"--{name}" for name in missing))
+            raise Usage("init needs " + ", ".join(f"--{name}" for name in missing))
         school = School(
             kind=SchoolKind(args.kind),
             name=args.name,
@@ -96,7 +99,7 @@ def plan(context: Context) -> int:
     args = context.args
     if args.what == "import":
         if args.file is None:
-            raise SystemExit("plan import needs a FILE")
+            raise Usage("plan import needs a FILE")
         if args.dry_run or (args.json and not setup.has_school(context.profile)):
             draft = plans.read_file(args.file, context.progress)
             context.show(draft, _draft_text(draft))
@@ -139,11 +142,11 @@ def month(context: Context) -> int:
     with opened(context) as book:
         year, number = _month(context, book)
         view = months.month(book, year, number)
+        ticks = [(_row(view.rows, row).id, _state(value)) for row, value in _pairs(args.set)]
         if args.past and view.past:
             months.answer_past(book, [row.id for row in view.past], PastAnswer(args.past))
-        for row, value in _pairs(args.set):
-            state = TaskState(value)
-            months.set_state(book, [_row(view.rows, row).id], state, args.cause, args.remedy, args.new_date)
+        for task_id, state in ticks:
+            months.set_state(book, [task_id], state, args.cause, args.remedy, args.new_date)
         view = months.month(book, year, number)
         lines = [
             f"{number}/{year}: {view.done} done, {view.partly} partly, {view.not_done} not done, "
@@ -160,19 +163,25 @@ def month(context: Context) -> int:
     return OK
 
 
+def _state(text: str) -> TaskState:
+    if text not in SETTABLE:
+        raise Usage(f"not a state: {text}; one of {', '.join(SETTABLE)}")
+    return TaskState(text)
+
+
 def _pairs(texts: list[str]) -> list[tuple[int, str]]:
     found: list[tuple[int, str]] = []
     for text in texts:
         row, _, value = text.partition("=")
         if not row.isdecimal() or not value:
-            raise SystemExit(f"expected ROW=VALUE: {text}")
+            raise Usage(f"expected ROW=VALUE: {text}")
         found.append((int(row), value))
     return found
 
 
 def _row(rows: Any, number: int) -> Any:
     if not 1 <= number <= len(rows):
-        raise SystemExit(f"no row {number}")
+        raise Usage(f"no row {number}")
     return rows[number - 1]
 
 
@@ -181,8 +190,10 @@ def measure(context: Context) -> int:
     with opened(context) as book:
         year, number = _month(context, book)
         view = targets.targets(book, year, number)
-        for row, value in _pairs(args.set):
-            targets.measure(book, _row(view, row).id, year, number, **_figure(value, _row(view, row)))
+        pairs = [(_row(view, row), value) for row, value in _pairs(args.set)]
+        figures = [(row.id, _figure(value, row)) for row, value in pairs]
+        for target_id, figure in figures:
+            targets.measure(book, target_id, year, number, **figure)
         view = targets.targets(book, year, number)
         lines = [
             f"{index:3} [{row.status.value:12}] {row.words} · {row.planned}"
@@ -203,7 +214,7 @@ def _figure(text: str, row: Any) -> dict[str, Any]:
         milestone = row.clauses and row.clauses[0].operator is Operator.MILESTONE
         return {"done": bool(float(top))} if milestone else {"value": float(top)}
     except ValueError:
-        raise SystemExit(f"expected 18/20, 3, yes or no: {text}") from None
+        raise Usage(f"expected 18/20, 3, yes or no: {text}") from None
 
 
 def attach(context: Context) -> int:
@@ -246,7 +257,7 @@ def _report(context: Context, book: Any) -> ReportView:
         same = (view.end.year, view.end.month) == (year, number)
         if same and view.period.value == context.args.period:
             return view
-    raise SystemExit("no such report; make it first with: report")
+    raise Usage("no such report; make it first with: report")
 
 
 def sign(context: Context) -> int:
@@ -306,7 +317,7 @@ def _certificate(path: Path) -> bytes:
         read = x509.load_pem_x509_certificate if b"-----BEGIN" in data else x509.load_der_x509_certificate
         return read(data).public_bytes(Encoding.DER)
     except ValueError:
-        raise SystemExit(f"not a certificate: {path}") from None
+        raise Usage(f"not a certificate: {path}") from None
 
 
 def backup(context: Context) -> int:
