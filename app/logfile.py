@@ -5,8 +5,10 @@ Standard library only (plus `app.domain.errors`); for the window and the command
 
 from __future__ import annotations
 
+import copy
 import faulthandler
 import logging
+import os
 import traceback
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -19,6 +21,11 @@ LOG_BYTES = 256 * 1024
 
 class Impersonal(logging.Formatter):
     """Where and what kind of fault, never its text: messages of exceptions name people and files."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        own = copy.copy(record)
+        own.exc_text = None  # another handler may have kept its wording there
+        return super().format(own)
 
     def formatException(self, info: tuple[type[BaseException], BaseException, TracebackType | None]) -> str:  # type: ignore[override]
         kind, error, trace = info
@@ -40,7 +47,7 @@ def start_log(file: Path) -> None:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(file, maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8", delay=True)
-        crashes = file.with_suffix(".crash").open("a", encoding="utf-8")
+        crashes = os.open(file.with_suffix(".crash"), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     except OSError:
         faulthandler.enable()
         return

@@ -48,6 +48,7 @@ class Rail(QFrame):
             made.clicked.connect(lambda _checked=False, wanted=wanted: wanted.emit())
             self._feet.append(made)
             box.addWidget(made)
+        self.help_button, self.lock_button = self._feet
         self.setFixedWidth(WIDE)
 
     def _entry(self, word: str, icon_name: str, tip: str) -> QToolButton:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
@@ -35,6 +38,14 @@ class PageObject:
 
     def press(self, widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
         self.qtbot.keyClick(widget, key, modifier or Qt.KeyboardModifier.NoModifier)
+
+    @contextmanager
+    def freed(self, widget: QWidget) -> Iterator[None]:
+        """Within this block `widget` must be freed."""
+        gone: list[bool] = []
+        widget.destroyed.connect(lambda: gone.append(True))
+        yield
+        self.qtbot.waitUntil(lambda: bool(gone))
 
     def settle(self) -> None:
         """Until no work is under way."""

@@ -20,6 +20,8 @@ class Shell(PageObject):
         page = window.pages.currentWidget()
         assert isinstance(page, Workbench)
         self.bench = page
+        window.activateWindow()  # shortcuts are for the active window
+        self.qtbot.waitUntil(window.isActiveWindow)
         self.settle()
         return self
 

@@ -56,7 +56,7 @@ def test_from_the_welcome_to_the_open_book(first_run: FirstRun, talk: RecordedTa
 
 def test_the_code_may_be_seen_again_and_the_same_groups_are_asked(first_run: FirstRun) -> None:
     page = first_run.page
-    groups = tuple("AB3D EF7H K2MN PQ4R ST6V WX8Y Z2B4 C5D7".split())
+    groups = ("AB3D", "EF7H", "K2MN", "PQ4R", "ST6V", "WX8Y", "Z2B4", "C5D7")
     page.code.show_code(groups, "")
     page.asking.ask(8)
     asked = page.asking.asked

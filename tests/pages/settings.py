@@ -1,0 +1,55 @@
+"""Settings and the restore page."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel
+
+from app.ui.restore.page import RestorePage
+from app.ui.settings.screen import SettingsScreen
+from tests.pages.base import PageObject
+
+
+class Settings(PageObject):
+    def on(self, screen: SettingsScreen) -> Settings:
+        self.screen = screen
+        return self
+
+    @property
+    def words(self) -> str:
+        return "\n".join(label.text() for label in self.screen.findChildren(QLabel))
+
+    @property
+    def last_backup(self) -> str:
+        return self.screen.backup.last.text()
+
+    def change_password(self, old: str, new: str) -> None:
+        card = self.screen.password
+        self.type_in(card.old, old)
+        self.type_in(card.new.first, new)
+        self.type_in(card.new.second, new)
+        self.click(card.change_button)
+        self.settle()
+
+
+class Restore(PageObject):
+    def on(self, page: RestorePage) -> Restore:
+        self.page = page
+        return self
+
+    def choose(self) -> None:
+        self.click(self.page.choose_button)
+        self.settle()
+
+    @property
+    def sentence(self) -> str:
+        return self.page.sentence.text()
+
+    @property
+    def backups(self) -> list[str]:
+        model = self.page.table.rows_model
+        return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+    def start(self, code: str) -> None:
+        self.type_in(self.page.code, code)
+        self.click(self.page.start_button)
+        self.settle()

@@ -1,0 +1,167 @@
+"""Starting: nothing heavy before the first paint, faults to a log without personal data."""
+
+from __future__ import annotations
+
+import faulthandler
+import json
+import logging
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale, qInstallMessageHandler
+
+from app import bootstrap
+from app.__main__ import wants_window
+from app.domain.errors import FileFault, WorldError
+from app.jobs.desk import Desk
+from app.ui.place import Place
+
+REPO = Path(bootstrap.__file__).resolve().parent.parent
+
+HEAVY = (
+    "sqlalchemy", "sqlcipher3", "alembic", "openpyxl", "xlsxwriter", "reportlab", "docx", "pyhanko",
+    "cryptography", "httpx", "PIL", "pypdfium2", "lxml", "asn1crypto",
+)  # fmt: skip
+
+FIRST_PAINT = """
+import json, sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from app import bootstrap
+from app.domain.clock import SystemClock
+
+app = QApplication([])
+bootstrap.dress(app)
+window = bootstrap.make_window(Path(sys.argv[1]), SystemClock())
+class Seen(type(window)):
+    pass
+painted = type(window).paintEvent
+def paint(self, event):
+    painted(self, event)
+    QTimer.singleShot(0, done)
+def done():
+    page = type(window.pages.currentWidget()).__name__
+    print(json.dumps({"page": page, "modules": sorted({name.partition(".")[0] for name in sys.modules})}))
+    app.quit()
+type(window).paintEvent = paint
+window.show()
+app.exec()
+"""
+
+
+def at_first_paint(profile: Path) -> dict[str, object]:
+    done = subprocess.run(
+        [sys.executable, "-c", FIRST_PAINT, str(profile)],
+        cwd=REPO,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_the_password_screen_is_painted_with_nothing_heavy_loaded(planned_place: Place) -> None:
+    seen = at_first_paint(planned_place.profile)
+    assert seen["page"] == "LoginPage"
+    assert set(HEAVY).isdisjoint(seen["modules"])
+
+
+def test_the_first_run_is_painted_with_nothing_heavy_loaded(place: Place) -> None:
+    seen = at_first_paint(place.profile)
+    assert seen["page"] == "FirstRunPage"
+    assert set(HEAVY).isdisjoint(seen["modules"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "window"),
+    [
+        ([], True),
+        (["--demo"], True),
+        (["--profile", "D:/hồ sơ", "--demo"], True),
+        (["--profile=D:/hồ sơ"], True),
+        (["verify", "gói.asice"], False),
+        (["--help"], False),
+        (["--profile", "x", "init"], False),
+        (["--profile"], False),
+    ],
+)
+def test_only_a_bare_start_opens_the_window(arguments: list[str], window: bool) -> None:
+    assert wants_window(arguments) is window
+
+
+@pytest.fixture
+def hooks() -> Iterator[None]:
+    before, crash = sys.excepthook, faulthandler.is_enabled()
+    handlers = list(logging.getLogger().handlers)
+    yield
+    sys.excepthook = before
+    qInstallMessageHandler(None)
+    for handler in logging.getLogger().handlers[:]:
+        if handler not in handlers:
+            logging.getLogger().removeHandler(handler)
+            handler.close()
+    if crash:
+        faulthandler.enable()
+    else:
+        faulthandler.disable()
+
+
+def test_the_log_names_the_place_and_kind_of_a_fault_but_no_person(
+    hooks: None, tmp_path: Path, expect_log: object
+) -> None:
+    file = tmp_path / "so.log"
+    bootstrap.start_log(file)
+    assert not file.exists()  # only written when there is something to say
+    try:
+        raise ValueError("Nguyễn Văn Kín, D:/riêng tư")
+    except ValueError:
+        logging.getLogger("app").error("unexpected", exc_info=True)
+    try:
+        raise WorldError(FileFault.DISK_FULL, path="D:/riêng tư")
+    except WorldError:
+        logging.getLogger("app").error("unexpected", exc_info=True)
+    expect_log("unexpected")
+    text = file.read_text(encoding="utf-8")
+    assert "test_bootstrap.py" in text and "ValueError" in text and "file.disk_full" in text
+    assert "Kín" not in text and "riêng tư" not in text
+
+
+def test_a_folder_that_cannot_be_written_does_not_stop_the_start(hooks: None, tmp_path: Path) -> None:
+    blocker = tmp_path / "tệp"
+    blocker.write_text("")
+    bootstrap.start_log(blocker / "so.log")
+    assert faulthandler.is_enabled()
+
+
+def test_exceptions_in_slots_are_told_and_do_not_end_the_program(hooks: None) -> None:
+    told: list[Exception] = []
+    bootstrap.install_hooks(told.append)
+    error = RuntimeError("x")
+    sys.excepthook(RuntimeError, error, None)
+    assert told == [error]
+
+
+def test_dates_and_numbers_are_vietnamese() -> None:
+    assert QLocale().name() == "vi_VN"
+    assert QLocale().toString(1234.5, "f", 1) == "1.234,5"
+
+
+def test_the_desk_drops_results_for_a_closed_book(desk: Desk, qtbot: object) -> None:
+    answers: list[object] = []
+    desk.book = object()
+    job = desk._submit(
+        desk._reader, "setup.password_problem", ("hoa ban 2026",), {}, lambda *a: answers.append(a), None
+    )
+    desk.book = None
+    assert job.future is not None
+    job.future.result(timeout=20)
+    qtbot.waitUntil(lambda: desk.idle)
+    assert answers == []
