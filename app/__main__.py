@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 
 
 def wants_window(arguments: list[str]) -> bool:
@@ -25,6 +26,9 @@ def main() -> int:
         return run(arguments)
     from app.cli import main as command_line
 
+    for stream in (sys.stdout, sys.stderr):  # piped on Windows they know no Vietnamese
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
     return command_line(arguments)
 
 

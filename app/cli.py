@@ -188,7 +188,7 @@ def _work_commands(commands: Any, run: Any) -> None:
 def _period(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--period", default=Period.MONTH.value, choices=[period.value for period in PERIODS],
-        help="the period that ends in MONTH",
+        help="the period that holds MONTH",
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from app import wording
 from app.cli import DOES_NOT_HOLD, OK, Context, Usage
+from app.domain.calendar import period_range
 from app.domain.errors import WorldError
 from app.domain.org import FirstRun, School, SchoolKind, Superior, SuperiorKind
 from app.domain.plan import Operator, Period
@@ -27,8 +28,6 @@ SETTABLE = tuple(state.value for state in TaskState if state is not TaskState.MO
 @contextmanager
 def opened(context: Context) -> Iterator[Any]:
     """The book of the profile, opened with the password and closed again."""
-    if not setup.has_school(context.profile):
-        raise WorldError(ServiceFault.NO_SCHOOL, path=str(context.profile))
     account = setup.accounts(context.profile)[0].id
     book = setup.open_school(context.profile, account, context.secret("Password"), context.clock)
     try:
@@ -253,9 +252,10 @@ def _write(path: Path, data: bytes) -> None:
 
 def _report(context: Context, book: Any) -> ReportView:
     year, number = _month(context, book)
+    period = Period(context.args.period)
+    _, end = period_range(period, year, number)
     for view in papers.reports(book):
-        same = (view.end.year, view.end.month) == (year, number)
-        if same and view.period.value == context.args.period:
+        if view.period is period and view.end == end:
             return view
     raise Usage("no such report; make it first with: report")
 

@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from app.crash import point
 from app.domain.errors import FileFault, WorldError
 from app.domain.ports import BlobSource, CmsSigner, Progress, no_progress
 from app.files import PART_SUFFIX, fsync_dir, world_errors
@@ -112,8 +113,11 @@ def write(
                 kept = _kept(part, entries, count)
             _check_space(target, entries, kept)
             written = _write_part(part, entries, kept, count)
+            point("pack.2-written")
             _read_back(part, target, written, count)
+            point("pack.3-read-back")
             part.rename(target)
+            point("pack.4-renamed")
             fsync_dir(target.parent)
             size, free = target.stat().st_size, disk.free_bytes(target.parent)
     except BaseException as error:
@@ -178,7 +182,10 @@ def _write_part(
 ) -> Sequence[zipform.Entry]:
     with open_part(part, "r+b" if kept else "wb") as out:
         sink = zipform.ZipSink(out, kept)
+        point("pack.1-part-open")
         for entry in entries[len(kept) :]:
+            if entry is entries[-1]:
+                point("pack.1-unsigned")
             _add(sink, entry, count)
         sink.finish()
         out.flush()

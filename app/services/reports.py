@@ -10,6 +10,7 @@ from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 
+from app.crash import point
 from app.domain import codec
 from app.domain.calendar import add_months, is_due_month, last_safe_day, period_range
 from app.domain.errors import WorldError
@@ -132,6 +133,7 @@ def freeze(
     frozen = snapshot(book, report_id, period, year, month, rule, narrative)
     rendered = render_report(frozen)
     prepared = prepare_fields(rendered.pdf, rendered.fields)
+    point("report.1-rendered")
     changes = Changes(Action.DRAFT_REPORT)
     changes.put(
         "report",
@@ -162,6 +164,7 @@ def freeze(
             "revision": frozen.revision,
         },
     )
+    point("report.2-stored")
     rows.apply(book, changes.done(), frozen.window.label)
     return report(book, report_id)
 
