@@ -82,7 +82,7 @@ def _p256() -> PrivateKey:
     return ec.generate_private_key(ec.SECP256R1())
 
 
-def _issue(
+def issue(
     name: str,
     issuer: Holder | None,
     *,
@@ -94,6 +94,7 @@ def _issue(
     until: datetime = NOW + timedelta(days=3650),
     chain: tuple[Holder, ...] = (),
 ) -> Holder:
+    """One more certificate, for a test whose moment is another than NOW."""
     own = key or _p256()
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
     signer = issuer.key if issuer else own
@@ -125,29 +126,29 @@ def _issue(
 def pki() -> Pki:
     """The whole PKI; keys are made once per process."""
     ca_usage = ("key_cert_sign", "crl_sign")
-    root = _issue("Chứng thực số Quốc gia (thử)", None, ca=True, usages=ca_usage)
+    root = issue("Chứng thực số Quốc gia (thử)", None, ca=True, usages=ca_usage)
     day = timedelta(days=1)
-    sub = _issue("Chứng thực Công vụ (thử)", root, ca=True, usages=ca_usage, until=NOW + 2000 * day)
-    evil_root = _issue(root.name, None, ca=True, usages=ca_usage)
-    evil_sub = _issue(sub.name, evil_root, ca=True, usages=ca_usage)
-    device = _issue("Máy văn phòng " + SCHOOL, None)
+    sub = issue("Chứng thực Công vụ (thử)", root, ca=True, usages=ca_usage, until=NOW + 2000 * day)
+    evil_root = issue(root.name, None, ca=True, usages=ca_usage)
+    evil_sub = issue(sub.name, evil_root, ca=True, usages=ca_usage)
+    device = issue("Máy văn phòng " + SCHOOL, None)
     web = (ExtendedKeyUsageOID.SERVER_AUTH, ExtendedKeyUsageOID.CLIENT_AUTH)
     mail = (ExtendedKeyUsageOID.CLIENT_AUTH, ExtendedKeyUsageOID.EMAIL_PROTECTION)
     return Pki(
         root=root,
         sub=sub,
-        principal=_issue(
+        principal=issue(
             PRINCIPAL, sub, key=rsa.generate_private_key(65537, 2048), purposes=mail, chain=(sub,)
         ),
-        principal_ec=_issue(PRINCIPAL, sub, chain=(sub,)),
-        seal=_issue(SCHOOL, sub, chain=(sub,)),
-        expired=_issue(PRINCIPAL, sub, until=NOW - 30 * day, chain=(sub,)),
-        future=_issue(PRINCIPAL, sub, since=NOW + 10 * day, chain=(sub,)),
-        ending=_issue(PRINCIPAL, sub, until=NOW + 10 * day, chain=(sub,)),
-        wrong_usage=_issue(PRINCIPAL, sub, usages=("key_encipherment",), chain=(sub,)),
-        tls_only=_issue("truong.example", sub, purposes=web, chain=(sub,)),
-        weak=_issue(PRINCIPAL, sub, key=rsa.generate_private_key(65537, 1024), chain=(sub,)),
-        evil=_issue(PRINCIPAL, evil_sub, chain=(evil_sub, evil_root)),
+        principal_ec=issue(PRINCIPAL, sub, chain=(sub,)),
+        seal=issue(SCHOOL, sub, chain=(sub,)),
+        expired=issue(PRINCIPAL, sub, until=NOW - 30 * day, chain=(sub,)),
+        future=issue(PRINCIPAL, sub, since=NOW + 10 * day, chain=(sub,)),
+        ending=issue(PRINCIPAL, sub, until=NOW + 10 * day, chain=(sub,)),
+        wrong_usage=issue(PRINCIPAL, sub, usages=("key_encipherment",), chain=(sub,)),
+        tls_only=issue("truong.example", sub, purposes=web, chain=(sub,)),
+        weak=issue(PRINCIPAL, sub, key=rsa.generate_private_key(65537, 1024), chain=(sub,)),
+        evil=issue(PRINCIPAL, evil_sub, chain=(evil_sub, evil_root)),
         device=device,
-        stranger=_issue(PRINCIPAL, device, chain=(device,)),
+        stranger=issue(PRINCIPAL, device, chain=(device,)),
     )
