@@ -157,7 +157,7 @@ def test_200_mb_is_refused_by_its_size(tmp_path: Path, monkeypatch: pytest.Monke
     path = tmp_path / "to.txt"
     with path.open("wb") as out:
         out.truncate(200 * 1024 * 1024)
-    monkeypatch.setattr("app.intake.readers.decode._CHUNK", None)  # reading at all would fail
+    monkeypatch.setattr("app.intake.readers.decode._CHUNK", "none")  # reading at all would fail
     error = fault(path)
     assert error.outcome is IntakeFault.TOO_BIG
     assert error.params["size_mb"] == 200
