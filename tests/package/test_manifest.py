@@ -97,6 +97,7 @@ def test_missing_key_is_refused(key: str) -> None:
     ("old", "new"),
     [
         (b'"size":', b'"size":-'),
+        (b'"schema":1', b'"schema":1,"schema":1'),
         (b'"sha256":"', b'"sha256":"G'),
         (b'"entry":"data/0002.xlsx"', b'"entry":"data/0001.jpg"'),
         (b'"numerator":26', b'"numerator":NaN'),
@@ -156,3 +157,8 @@ def test_signed_list_round_trip(names: list[str]) -> None:
 def test_names_that_clash() -> None:
     assert clash_key("DATA/Ấ.JPG") == clash_key("data/a\u0302\u0301.jpg")
     assert clash_key("data/straße") == clash_key("data/STRASSE")
+
+
+def test_name_in_another_normal_form_is_not_safe() -> None:
+    assert is_safe("data/ảnh.jpg")
+    assert not is_safe("data/a\u0309nh.jpg")

@@ -264,6 +264,27 @@ def test_another_programs_container_is_only_noted(tmp_path: Path) -> None:
     assert "FOREIGN_MIMETYPE" in outcomes(last)
 
 
+@pytest.mark.parametrize("after", ["data/0001.jpg", "META-INF/signature.p7s"])
+def test_hidden_bytes_in_a_foreign_container_are_refused(tmp_path: Path, after: str) -> None:
+    """Behind one entry's data, before the next header or the directory; all offsets put right."""
+    data = rezip(whole())
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        infos, start = package.infolist(), package.start_dir
+    index = next(n for n, info in enumerate(infos) if info.filename == after) + 1
+    place = infos[index].header_offset if index < len(infos) else start
+    made = bytearray(data[:place] + b"hide" + data[place:])
+    record = start + 4
+    for info in infos:
+        if info.header_offset >= place:
+            struct.pack_into("<I", made, record + 42, info.header_offset + 4)
+        record += 46 + len(info.filename)
+    struct.pack_into("<I", made, len(made) - 6, start + 4)
+    with zipfile.ZipFile(io.BytesIO(bytes(made))) as package:
+        assert package.testzip() is None
+    verdict = check_bytes(tmp_path, bytes(made))
+    assert verdict.overall is Overall.BROKEN
+
+
 class Pipe(io.RawIOBase):
     """Cannot be wound back, so zipfile writes data descriptors."""
 

@@ -343,6 +343,14 @@ def test_part_of_other_contents_is_written_anew(tmp_path: Path) -> None:
     assert info.path.read_bytes() == write(home(tmp_path)).read_bytes()
 
 
+def test_part_of_the_same_sizes_but_other_bytes_is_written_anew(tmp_path: Path) -> None:
+    other = tuple((*proof[:3], proof[3][::-1]) for proof in PROOFS)
+    write(home(tmp_path), other).rename(tmp_path / f"{NAME}.part")
+    blobs = Blobs()
+    info = resume(find_parts(tmp_path)[0], parts(blobs), blobs, FixedSigner(), AT)
+    assert info.path.read_bytes() == write(home(tmp_path)).read_bytes()
+
+
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"\0" * 4096])
 def test_part_without_a_list_is_recognised_and_discarded(tmp_path: Path, data: bytes) -> None:
     (tmp_path / f"{NAME}.part").write_bytes(data)
