@@ -68,16 +68,14 @@ def binds_of(words: str, clauses: tuple[Clause, ...], level: Level, group: str) 
         return Binds.TEAM if _teams_act(words, population, group) else Binds.SCHOOL
     if _OFFICE.search(words):
         return Binds.DEPARTMENT
-    if _counts_schools(population, clauses):
+    if _counts_schools(population):
         return Binds.WARD_COUNTS_SCHOOLS
     if _ADMINISTRATION.search(words) and not _SCHOOLS.search(population):
         return Binds.WARD if level is Level.WARD else Binds.DEPARTMENT
     return Binds.SCHOOL
 
 
-def _counts_schools(population: str, clauses: tuple[Clause, ...]) -> bool:
-    if any(clause.total for clause in clauses):
-        return True
+def _counts_schools(population: str) -> bool:
     head = _SCHOOLS.search(population)
     return head is not None and not _PEOPLE_OR_THINGS.search(population[: head.start()])
 
