@@ -101,7 +101,9 @@ class TextDialog(QDialog):
         buttons.button(QDialogButtonBox.StandardButton.Ok).setProperty("kind", "primary")
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
-        box = column(Field(name, self.editor), buttons, spacing=theme.L)
+        field = Field(name, self.editor)
+        field.name.setWordWrap(True)
+        box = column(field, buttons, spacing=theme.L)
         box.setContentsMargins(theme.L, theme.L, theme.L, theme.L)
         self.setLayout(box)
 

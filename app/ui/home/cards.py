@@ -4,57 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton
 
 from app.domain.report import TargetStatus, TaskState
 from app.domain.views import DueReport, HomeView, ReportState, TaskRow
 from app.ui import texts as shell_texts
 from app.ui import theme
 from app.ui.home import texts
+from app.ui.home.lines import Line, LineButton, LineList, empty_layout
 from app.ui.theme import Tone
 from app.ui.widgets.basic import Card, button
 from app.ui.widgets.marks import Chip, Part, PartsBar
 from app.ui.widgets.parts import label
 
 OLD_BACKUP_DAYS = 7
-TASKS_SHOWN = 5
 DUES_SHOWN = 3
 RECENT_DAYS = 31  # an older missed report is counted, not listed
 
 Open = Callable[..., None]
-
-
-def empty_layout(layout: QLayout) -> None:
-    """Free what a card showed before."""
-    while (item := layout.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()
-        elif (inner := item.layout()) is not None:
-            empty_layout(inner)
-            inner.deleteLater()
-
-
-class LineButton(QPushButton):
-    """A flat line of text that opens something; too long words end in "…"."""
-
-    def __init__(self, text: str, pressed: Callable[[], object]) -> None:
-        super().__init__()
-        self._full = text
-        self.setProperty("kind", "link")
-        self.setAccessibleName(text)
-        self.setToolTip(text)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.clicked.connect(lambda _checked=False: pressed())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        room = self.width() - 12
-        self.setText(self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, room))
-        super().resizeEvent(event)
 
 
 class DueCard(Card):
@@ -129,13 +99,13 @@ class MonthCard(Card):
             numbers.addLayout(pair)
         numbers.addStretch(1)
         self.bar = PartsBar()
-        self._tasks = QGridLayout()
-        self._tasks.setVerticalSpacing(0)
-        self._tasks.setColumnStretch(0, 1)
+        self._past = 0
+        self.tasks = LineList(self._more, self._open_month)
+        self.none = label(texts.MONTH_NONE, "muted")
         self.body.addLayout(numbers)
         self.body.addWidget(self.bar)
-        self.body.addLayout(self._tasks)
-        self.body.addStretch(1)
+        self.body.addWidget(self.none)
+        self.body.addWidget(self.tasks, 1)
 
     def _open_month(self) -> None:
         self._open("month", **self._at)
@@ -157,28 +127,23 @@ class MonthCard(Card):
         self._show_tasks(view)
 
     def _show_tasks(self, view: HomeView) -> None:
-        empty_layout(self._tasks)
-        month = view.month
-        waiting = [row for row in month.rows if row.state is TaskState.OPEN]
+        waiting = [row for row in view.month.rows if row.state is TaskState.OPEN]
         waiting.sort(key=lambda row: not row.overdue)
-        if not month.rows:
-            self._tasks.addWidget(label(texts.MONTH_NONE, "muted"), 0, 0)
-        for number, row in enumerate(waiting[:TASKS_SHOWN]):
-            self._add(number, row)
-        at = min(len(waiting), TASKS_SHOWN) + 1
-        rest = [texts.MORE.format(count=len(waiting) - TASKS_SHOWN)] if len(waiting) > TASKS_SHOWN else []
-        if month.past:
-            rest.append(texts.PAST.format(count=len(month.past)))
-        if rest:
-            self._tasks.addWidget(LineButton(" · ".join(rest), self._open_month), at, 0)
+        self._past = len(view.month.past)
+        self.none.setVisible(not view.month.rows)
+        self.tasks.show_lines([self._line(row) for row in waiting])
 
-    def _add(self, at: int, row: TaskRow) -> None:
-        opener = LineButton(row.words, lambda: self._open("month", **self._at, item=row.id))
-        self._tasks.addWidget(opener, at, 0)
+    def _line(self, row: TaskRow) -> Line:
+        opener = partial(self._open, "month", **self._at, item=row.id)
         if row.overdue:
-            self._tasks.addWidget(Chip(texts.OVERDUE, Tone.BAD), at, 1)
-        elif row.leads:
-            self._tasks.addWidget(label(row.leads[0], "small", wrap=False), at, 1)
+            return Line(row.words, opener, texts.OVERDUE, Tone.BAD)
+        return Line(row.words, opener, row.leads[0] if row.leads else "")
+
+    def _more(self, hidden: int) -> str:
+        parts = [texts.MORE.format(count=hidden)] if hidden else []
+        if self._past:
+            parts.append(texts.PAST.format(count=self._past))
+        return " · ".join(parts)
 
 
 class TargetCard(Card):

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.domain.report import TargetStatus
 from app.domain.views import ItemKind, TargetRow
@@ -79,8 +88,14 @@ class TargetScreen(Screen):
         split.setChildrenCollapsible(False)
         split.setHandleWidth(theme.M)
         split.addWidget(self.table)
-        split.addWidget(self.entry)
-        self.entry.setMinimumWidth(250)
+        beside = QScrollArea()
+        beside.setWidgetResizable(True)
+        beside.setFrameShape(QFrame.Shape.NoFrame)
+        beside.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        beside.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        beside.setWidget(self.entry)
+        beside.setMinimumWidth(260)
+        split.addWidget(beside)
         split.setStretchFactor(0, 1)
         split.setSizes([800, 300])
         self.stack = QStackedWidget()
