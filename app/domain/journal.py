@@ -13,6 +13,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from app.domain.registry import DELETED, ENTITIES, SCHEMA_VERSION, Kind
@@ -119,7 +120,7 @@ class Op:
     salt: str | None = None  # hexadecimal
     value: str | None = None  # canonical JSON text
 
-    @property
+    @cached_property
     def hash(self) -> str:
         """Chain hash: everything but salt and value themselves."""
         body = [

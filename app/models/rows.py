@@ -37,23 +37,6 @@ def get_many(conn: Connection, entity: str, ids: Iterable[str]) -> dict[str, Val
     return found
 
 
-def find(
-    conn: Connection, entity: str, *, order: tuple[str, ...] = (), deleted: bool = False, **equals: Any
-) -> list[Values]:
-    """Rows whose fields equal the given values; a list or tuple value means "one of".
-
-    Tombstoned rows only with `deleted=True`; `order` names fields.
-    """
-    table = t[entity]
-    query = select(table).order_by(*(table.c[name] for name in order), table.c.id)
-    if not deleted:
-        query = query.where(table.c.deleted.is_(False))
-    for name, value in equals.items():
-        one_of = isinstance(value, (list, tuple, set, frozenset))
-        query = query.where(table.c[name].in_(list(value)) if one_of else table.c[name] == value)
-    return [dict(row) for row in conn.execute(query).mappings()]
-
-
 def put(conn: Connection, entity: str, changes: Mapping[str, Values]) -> None:
     """Set fields (registry names, `_deleted` included) of rows by id, creating missing rows."""
     table = t[entity]

@@ -86,11 +86,13 @@ def restore_backup(
 
 
 def settle_restore(profile: Path) -> None:
-    """Finish the renames of a restore that was cut off; call before looking for a book."""
+    """Finish or clear away a restore that was cut off; call at start, before looking for a book."""
     ready = profile.with_name(profile.name + _READY)
-    if ready.exists() and not profile.exists():
-        with world_errors(profile):
+    with world_errors(profile):
+        if ready.exists() and not profile.exists():
             ready.rename(profile)
+    for left in (ready, profile.with_name(profile.name + _FILLING)):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def _unlock(header: keyring.Header, secret: str) -> bytes:

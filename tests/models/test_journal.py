@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Engine, text
 
 from app.domain.clock import FrozenClock
 from app.domain.errors import WorldError
@@ -332,17 +332,3 @@ def test_transactions_newest_first(pen: Pen) -> None:
         found = list(journal.transactions(conn))
     assert [txn.txn_id for txn in found] == [second, first]
     assert found[1].touched == (("task", "t1"),) and found[1].action == "import_plan"
-
-
-def test_reading_rows(pen: Pen) -> None:
-    for number, month in ((1, 9), (2, 10), (3, 9)):
-        pen.write(Action.ISSUE_PLAN, "occurrence", f"o{number}", month=month, year=2026)
-    pen.delete("occurrence", "o3")
-    with pen.engine.begin() as conn:
-        assert _ids(conn, month=9) == ["o1"]
-        assert _ids(conn, month=9, deleted=True) == ["o1", "o3"]
-        assert _ids(conn, month=(9, 10), order=("month",)) == ["o1", "o2"]
-
-
-def _ids(conn: Connection, **query: Any) -> list[str]:
-    return [row["id"] for row in rows.find(conn, "occurrence", **query)]

@@ -341,13 +341,16 @@ def test_a_cloned_pc_is_a_fork_and_kept_aside(make: Make) -> None:
     bring(clone, ops_of(one))
     write(one, "pc1", "unit", "u", name="Tổ 2")
     write(clone, "pc1", "unit", "u", name="Tổ 3")
+    write(clone, "pc1", "unit", "u", name="Tổ 4")
     bring(other, ops_of(one))
     report = bring(other, ops_of(clone))
-    assert report.forks == (OpId("pc1", 2),) and report.applied == 0
+    # The third number is new, but it follows another second one.
+    assert report.forks == (OpId("pc1", 2), OpId("pc1", 3)) and report.applied == 0
     with other.begin() as conn:
-        (kept,) = conn.execute(t["quarantine"].select()).all()
+        kept = conn.execute(t["quarantine"].select().order_by(t["quarantine"].c.seq)).all()
         outcomes = [notice.outcome for notice in journal.verify_journal(conn).problems]
-    assert kept.reason == "fork" and "Tổ 3" in kept.body
+    assert [row.reason for row in kept] == ["fork", "fork"]
+    assert "Tổ 3" in kept[0].body and "Tổ 4" in kept[1].body
     assert outcomes == [JournalFault.QUARANTINED]
 
 
