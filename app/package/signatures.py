@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from app.domain.errors import Notice, Outcome
 from app.domain.ports import SignatureFacts
+from app.package import texts
 from app.package.outcomes import PackageOutcome
 
 
@@ -75,8 +76,10 @@ def _findings(facts: SignatureFacts, words: _Words, where: Mapping[str, object])
 
 
 def signer_of(facts: SignatureFacts) -> str:
-    """The signer's name as in the certificate, "" when it could not be read."""
-    return facts.signer.name if facts.signer else ""
+    """The signer's name as in the certificate, a device as such; "" when it could not be read."""
+    if facts.signer is None:
+        return ""
+    return texts.DEVICE_SIGNER.format(name=facts.signer.name) if facts.signer.is_device else facts.signer.name
 
 
 def outcome_named(value: str) -> Outcome | str:

@@ -13,6 +13,8 @@ SIGNATURE_TITLE = "Chữ ký số của gói"
 MARK_TITLE = "Dấu hiệu loại gói"
 DIRECTORY_TITLE = "Mục lục ở cuối gói"
 
+DEVICE_SIGNER = "máy của {name}"  # never to be taken for a person
+
 SUPERIOR_WORDS: Mapping[str, str] = {
     "phuong": "Phường",
     "xa": "Xã",

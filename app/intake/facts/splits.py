@@ -7,7 +7,9 @@ import re
 from app.intake.readers.clean import UPPER
 
 _EDGE = " ;,.-–+•"
-_SENTENCES = re.compile(rf"\s*;\s*|(?<=[^\s.]{{2}}\.)\s+(?=[{UPPER}])|\s+[-–+•]\s+(?=[{UPPER}])|\n")
+_SENTENCES = re.compile(
+    rf"\s*;\s*|(?:(?<=[^\s.]{{2}}\.)|(?<=(?:kỳ|uý) [IV]\.))\s+(?=[{UPPER}])|\s+[-–+•]\s+(?=[{UPPER}])|\n"
+)  # "học kỳ I. Ban hành": a numeral ends the sentence
 _PRODUCTS = re.compile(rf"\s*;\s*|(?<=[^\s.]{{2}}\.)\s+(?=\S)|\s+[-–+•]\s+(?=[{UPPER}])|\n")
 _ACTS = (
     r"cập nhật|tổ chức|ban hành|triển khai|xây dựng|kiểm tra|tập huấn|báo cáo|vận hành|nâng cấp|thành lập|"
