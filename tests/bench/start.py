@@ -41,8 +41,8 @@ def main() -> int:
         app, bare, rows, query = [], [], [], []
         for turn in range(RUNS + 1):
             pair = (
-                measure([sys.executable, str(HERE / "bare.py")]),
-                measure([sys.executable, "-m", "app", "--profile", str(profile)]),
+                measure(screen, [sys.executable, str(HERE / "bare.py")]),
+                measure(screen, [sys.executable, "-m", "app", "--profile", str(profile)]),
             )
             times = (
                 seconds(str(HERE / "bare_query.py")),

@@ -1,3 +1,8 @@
+"""One cell into several tasks."""
+
+from __future__ import annotations
+
+from app.intake.facts.splits import tasks_in
 
 
 def test_a_numeral_of_a_term_ends_its_sentence() -> None:
