@@ -21,8 +21,9 @@ FILE = Qt.ItemDataRole.UserRole
 
 
 def current_file(view: EvidenceView) -> EvidenceFile | None:
-    """The latest revision: what "Mở" opens."""
-    return view.files[-1] if view.files else None
+    """The latest revision, which no other file revises: what "Mở" opens."""
+    revised = {file.revision_of for file in view.files}
+    return next((file for file in reversed(view.files) if file.id not in revised), None)
 
 
 class _List(QListWidget):

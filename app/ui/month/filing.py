@@ -12,7 +12,7 @@ from app.domain.views import Attached, Changed, CopyChanged, EvidenceFile, Evide
 from app.jobs.desk import Desk
 from app.ui.month import texts
 from app.ui.month.copies import CopyStrip
-from app.ui.month.evidence import PIXELS, EvidencePanel
+from app.ui.month.evidence import PIXELS, EvidencePanel, current_file
 from app.ui.screen import Talk
 from app.ui.widgets.files import pasted_files
 from app.ui.widgets.now import clock_of
@@ -117,7 +117,8 @@ class Filing(QObject):
     def detach(self, view: EvidenceView) -> None:
         if self.row is None:
             return
-        name = view.files[-1].name if view.files else view.title
+        found = current_file(view)
+        name = found.name if found else view.title
 
         def done(changed: Changed) -> None:
             self.refresh()

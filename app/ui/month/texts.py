@@ -35,7 +35,7 @@ COLUMN_LEADS = "Bộ phận chủ trì"
 COLUMN_MONTHS = "Tháng"
 COLUMN_EVIDENCE = "Tệp"
 LATE = "Quá hạn"
-HINT = "Phím: X xong · M một phần · C chưa · Enter ghi nguyên nhân. Thả ảnh, tệp lên dòng nào thì gắn vào việc đó."
+HINT = "Phím: X xong · M một phần · C chưa · Enter ghi nguyên nhân. Thả tệp lên dòng nào thì gắn vào việc đó."
 
 STATE_DONE = "Xong (X)"
 STATE_PARTLY = "Một phần (M)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QItemSelectionModel, QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -146,7 +146,8 @@ class ReviewList(QListView):
     def select(self, entry_id: str) -> bool:
         for number, entry in enumerate(self.entries_model.entries):
             if entry.id == entry_id and not entry.heading:
-                self.setCurrentIndex(self.entries_model.index(number))
+                only = QItemSelectionModel.SelectionFlag.ClearAndSelect  # whatever keys are held
+                self.selectionModel().setCurrentIndex(self.entries_model.index(number), only)
                 self.scrollTo(self.currentIndex())
                 return True
         return False

@@ -67,8 +67,9 @@ class PlanScreen(Screen):
         top = row(column(head, self.summary, spacing=2), self.other, self.issue, self.to_month, spacing=10)
         top.setStretch(0, 1)
         loaded = QWidget()
-        loaded.setLayout(column(top, self.review, spacing=8))
-        loaded.layout().setStretch(1, 1)
+        body = column(top, self.review, spacing=8)
+        body.setStretch(1, 1)
+        loaded.setLayout(body)
         self.stack.addWidget(self.empty)
         self.stack.addWidget(loaded)
         self._loaded = loaded

@@ -47,20 +47,16 @@ class FileDrop(QObject):
         widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kind = event.type()
-        if kind in (QEvent.Type.DragEnter, QEvent.Type.DragMove):
-            if not local_files(event.mimeData(), self._suffixes):
-                return False
-            event.acceptProposedAction()
-            self._hovering(True)
-            return True
-        if kind == QEvent.Type.DragLeave:
+        if event.type() == QEvent.Type.DragLeave:
             self._hovering(False)
-        elif kind == QEvent.Type.Drop:
-            self._hovering(False)
-            paths = local_files(event.mimeData(), self._suffixes)
-            if paths:
-                event.acceptProposedAction()
-                self._dropped(paths, event)
-                return True
-        return False
+        if not isinstance(event, QDropEvent):  # drag enter and drag move are drop events too
+            return False
+        paths = local_files(event.mimeData(), self._suffixes)
+        dropped = event.type() == QEvent.Type.Drop
+        self._hovering(bool(paths) and not dropped)
+        if not paths:
+            return False
+        event.acceptProposedAction()
+        if dropped:
+            self._dropped(paths, event)
+        return True

@@ -9,7 +9,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -143,7 +151,7 @@ class RowsTable(QTableView):
         wanted = self.current()
         self.rows_model.set_rows(rows)
         if self.current() is None and not (wanted and self.select_id(wanted.id)) and rows:
-            self.selectRow(0)
+            self.select_row(0)
 
     def current(self) -> Any:
         index = self.currentIndex()
@@ -156,9 +164,16 @@ class RowsTable(QTableView):
     def select_id(self, wanted: str) -> bool:
         for number, row in enumerate(self.rows_model.rows):
             if row.id == wanted:
-                self.selectRow(number)
+                self.select_row(number)
                 return True
         return False
+
+    def select_row(self, number: int) -> None:
+        """Make one row the current and only chosen one; `selectRow` would mind a held Ctrl key."""
+        only = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        index = self.rows_model.index(number, 0)
+        self.selectionModel().setCurrentIndex(index, only)
+        self.scrollTo(index)
 
     def row_at(self, y: int) -> Any:
         number = self.rowAt(y)
