@@ -33,6 +33,7 @@ def opened(context: Context) -> Iterator[Any]:
     book = setup.open_school(context.profile, account, context.secret("Password"), context.clock)
     try:
         yield book
+        setup.check_if_due(book)
     finally:
         setup.close(book)
 

@@ -82,7 +82,7 @@ class AccountView:
 class Changed:
     """What a write did: enough for the screen to refresh and to offer undo in words."""
 
-    txn_id: str
+    txn_id: str  # "" = everything stood like that already
     action: str  # domain.journal.Action value
     at: datetime
     subject: str = ""  # short words of the thing changed, for "Hoàn tác: …"

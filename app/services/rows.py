@@ -28,7 +28,7 @@ def apply(book: Book, changes: ChangeSet, subject: str = "") -> Changed:
     """Write one action through the journal and say what changed."""
     applied = book.apply(changes)
     return Changed(
-        txn_id=applied.txn_id,
+        txn_id=applied.txn_id if applied.ops else "",  # nothing changed, nothing to take back
         action=changes.action.value,
         at=book.clock.now(),
         subject=subject,

@@ -123,7 +123,10 @@ def settle(profile: Path) -> None:
 
 
 def has_school(profile: Path) -> bool:
-    """Whether `profile` holds a book that can be opened."""
+    """Whether `profile` holds a book that can be opened; a restore that was cut off is finished first."""
+    from app.store.restore import settle_restore
+
+    settle_restore(profile)
     try:
         return bool(keyring.accounts(profile))
     except WorldError:
@@ -201,6 +204,18 @@ def school(book: Book) -> School:
     """The school of this book."""
     with book.read() as conn:
         return rows.school_of(conn)
+
+
+@allowed(EVERYONE)
+def check_if_due(book: Book) -> bool:
+    """Check the database's soundness when that is due (once a day); call after the first data is shown.
+
+    True when it was checked. Raises WorldError(DAMAGED).
+    """
+    if not book.check_due:
+        return False
+    book.check()
+    return True
 
 
 def close(book: Book) -> None:

@@ -111,6 +111,8 @@ class MainWindow(QMainWindow):
         bench.restore_wanted.connect(lambda: self.leave(self.show_restore))
         self._show(bench)
         bench.open_screen("home")
+        # queued behind the first screen's data
+        self.desk.read("setup.check_if_due", then=taking(self.talk, lambda _checked: None))
 
     def leave(self, then: Any) -> None:
         """Close the book, then show another page."""
