@@ -28,7 +28,7 @@ SETTABLE = tuple(state.value for state in TaskState if state is not TaskState.MO
 @contextmanager
 def opened(context: Context) -> Iterator[Any]:
     """The book of the profile, opened with the password and closed again."""
-    setup.settle(context.profile)
+    setup.has_school(context.profile)  # finishes a restore that was cut off
     account = setup.accounts(context.profile)[0].id
     book = setup.open_school(context.profile, account, context.secret("Password"), context.clock)
     try:

@@ -24,7 +24,7 @@ from app.paths import resources
 from app.services import rows
 from app.services.access import EVERYONE, allowed
 from app.services.outcomes import ServiceFault
-from app.store import keyring, places
+from app.store import keyring
 from app.store.keyring import Cost
 
 FIRST_ACCOUNT = Role.PRINCIPAL.value  # one account now; more people come with later issues
@@ -115,11 +115,6 @@ def check_groups(created: Created, groups: Mapping[int, str]) -> bool:
     return all(
         "".join(typed.split()).upper() == created.recovery_groups[index] for index, typed in groups.items()
     )
-
-
-def settle(profile: Path) -> None:
-    """Finish a restore that was cut off, or clear it away; at start, before looking for a book."""
-    places.settle_restore(profile)
 
 
 def has_school(profile: Path) -> bool:

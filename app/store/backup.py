@@ -22,8 +22,8 @@ from app.store.archive import DATABASE_ENTRY, FORMAT, ArchiveReader, ArchiveWrit
 from app.store.blobs import BlobStore, sha_of
 from app.store.engine import connect
 from app.store.outcomes import StoreFault
-from app.store.places import DATABASE_NAME, TEMP_NAME, settle_restore
-from app.store.restore import Damaged, RestoreInfo, restore_backup
+from app.store.places import DATABASE_NAME, TEMP_NAME
+from app.store.restore import Damaged, RestoreInfo, restore_backup, settle_restore
 
 __all__ = [
     "BackupInfo", "Damaged", "RestoreInfo", "copy_database", "list_backups", "make_backup",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from pathlib import Path, PurePath
 from types import TracebackType
@@ -18,8 +17,6 @@ LOCK_NAME = "so.lock"
 DATABASE_NAME = "so.db"
 EVIDENCE_NAME = "evidence"
 TEMP_NAME = "tam"  # half-written files; emptied when the book is opened
-FILLING = ".khoi-phuc"  # suffix of the folder beside a profile in which a restore is being filled
-READY = ".san-sang"  # the same, complete, to be renamed to the profile
 MOUNTS = Path("/proc/self/mounts")
 
 _CLOUD = (
@@ -79,16 +76,6 @@ def _windows_drive(path: Path) -> Outcome | None:
 
     kind = ctypes.windll.kernel32.GetDriveTypeW(path.anchor)  # type: ignore[attr-defined,unused-ignore]
     return {_DRIVE_REMOVABLE: StoreFault.ROOT_REMOVABLE, _DRIVE_REMOTE: StoreFault.ROOT_NETWORK}.get(kind)
-
-
-def settle_restore(profile: Path) -> None:
-    """Finish or clear away a restore that was cut off; call at start, before looking for a book."""
-    ready = profile.with_name(profile.name + READY)
-    with world_errors(profile):
-        if ready.exists() and not profile.exists():
-            ready.rename(profile)
-    for left in (ready, profile.with_name(profile.name + FILLING)):
-        shutil.rmtree(left, ignore_errors=True)
 
 
 class SingleInstance:

@@ -19,16 +19,10 @@ from app.store.archive import DATABASE_ENTRY, ArchiveReader, Item
 from app.store.blobs import BlobStore
 from app.store.engine import open_engine, quick_check
 from app.store.outcomes import StoreFault
-from app.store.places import (
-    DATABASE_NAME,
-    EVIDENCE_NAME,
-    FILLING,
-    LOCK_NAME,
-    READY,
-    SingleInstance,
-    refuse_bad_root,
-)
+from app.store.places import DATABASE_NAME, EVIDENCE_NAME, LOCK_NAME, SingleInstance, refuse_bad_root
 
+_FILLING = ".khoi-phuc"  # sibling folder being filled
+_READY = ".san-sang"  # sibling folder complete, to be renamed to the profile
 _SPARE = 16 << 20
 
 
@@ -68,7 +62,7 @@ def restore_backup(
         dek = _unlock(header, secret)
         items = source.items(dek)
         _refuse_open(profile)
-        fresh = profile.with_name(profile.name + FILLING)
+        fresh = profile.with_name(profile.name + _FILLING)
         _check_room(profile, sum(item.size for item in items))
         try:
             with world_errors(profile):
@@ -89,6 +83,16 @@ def restore_backup(
         aside,
         tuple(header.accounts),
     )
+
+
+def settle_restore(profile: Path) -> None:
+    """Finish or clear away a restore that was cut off; call at start, before looking for a book."""
+    ready = profile.with_name(profile.name + _READY)
+    with world_errors(profile):
+        if ready.exists() and not profile.exists():
+            ready.rename(profile)
+    for left in (ready, profile.with_name(profile.name + _FILLING)):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def _unlock(header: keyring.Header, secret: str) -> bytes:
@@ -171,7 +175,7 @@ def _check_database(path: Path, dek: bytes) -> None:
 
 def _put_in_place(fresh: Path, profile: Path, clock: Clock) -> Path | None:
     """Three renames; `settle_restore` finishes them after a power cut."""
-    ready = profile.with_name(profile.name + READY)
+    ready = profile.with_name(profile.name + _READY)
     aside: Path | None = None
     with world_errors(profile):
         shutil.rmtree(ready, ignore_errors=True)
