@@ -117,6 +117,8 @@ class TaskPanel(QFrame):
 
     def show_row(self, row: TaskRow | None, month: Month) -> None:
         same = row is not None and self.row is not None and row.id == self.row.id
+        if not same:
+            self._remedy_typed()  # what was typed belongs to the row shown until now
         self.row, self._month = row, month
         self.none.setVisible(row is None)
         self.content.setVisible(row is not None)
@@ -128,7 +130,7 @@ class TaskPanel(QFrame):
             made.setChecked(state is row.state)
         self.reasons.setVisible(row.state in UNFINISHED)
         self.cause.setCurrentIndex(max(0, self.cause.findData(row.cause)))
-        if not self.remedy.lineEdit().hasFocus():
+        if not same or not self.remedy.lineEdit().hasFocus():
             self.remedy.setEditText(row.remedy)
         self._show_date(row.new_date)
         if not same:

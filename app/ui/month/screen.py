@@ -282,7 +282,7 @@ class MonthScreen(Screen):
         found = self.table.row_at(int(event.position().y()))
         if found is not None:
             self.table.select_id(found.id)
-        self.filing.attach(found or self.table.current(), paths)
+        self.filing.attach(self.table.current(), paths)
 
     # the drawer -----------------------------------------------------------------
 

@@ -77,10 +77,10 @@ class ClauseLine(QWidget):
     def show_clause(self, clause: Clause) -> None:
         self.clause = clause
         self.operator.setCurrentIndex(self.operator.findData(clause.operator))
-        self.value.show_text(words.number(clause.value))
+        self.value.show_text(words.number(clause.value), fresh=False)
         self.value.setEnabled(clause.operator not in NO_VALUE)
         self.unit.setCurrentIndex(self.unit.findData(clause.unit))
-        self.population.show_text(clause.population)
+        self.population.show_text(clause.population, fresh=False)
 
     def _value_typed(self, text: str) -> None:
         try:
@@ -132,18 +132,20 @@ class ItemEditor(QWidget):
         return [line for line in found if isinstance(line, ClauseLine)]
 
     def show_item(self, item: PlanItem, year: int, hint: str) -> None:
-        """Fill the fields; a field being typed in keeps its text."""
+        """Fill the fields; what was typed for another item is sent first."""
         same = self.item is not None and self.item.id == item.id
+        if not same:
+            self.commit()
         self.item, self._year = item, year
         self.hint.setText(hint)
-        self.words.show_text(readable(item.words))
+        self.words.show_text(readable(item.words), fresh=not same)
         task = item.kind is ItemKind.TASK
         self._clause_box.setVisible(not task and bool(item.clauses))
         self._task_box.setVisible(task)
         if task:
             self._show_schedule(item.schedule)
-            self.products.show_text(texts.SEPARATOR.join(item.products))
-            self.leads.show_text(texts.SEPARATOR.join(item.leads))
+            self.products.show_text(texts.SEPARATOR.join(item.products), fresh=not same)
+            self.leads.show_text(texts.SEPARATOR.join(item.leads), fresh=not same)
         elif same and len(self.lines) == len(item.clauses):
             for line, clause in zip(self.lines, item.clauses, strict=True):
                 line.show_clause(clause)
@@ -229,8 +231,8 @@ class HeaderEditor(QWidget):
             "signer_name": view.signer_name,
         }
         for key, text in shown.items():
-            self.fields[key].show_text(text)
-        self.recipients.show_text("\n".join(view.recipients))
+            self.fields[key].show_text(text, fresh=False)
+        self.recipients.show_text("\n".join(view.recipients), fresh=False)
 
     def commit(self) -> None:
         for editor in self.fields.values():

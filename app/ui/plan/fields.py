@@ -39,14 +39,12 @@ class LineField(QLineEdit):
         self.setAcceptDrops(False)
         self.editingFinished.connect(self.commit)
 
-    def show_text(self, text: str) -> None:
+    def show_text(self, text: str, *, fresh: bool = True) -> None:
+        """Without `fresh` (the same thing shown again) a field being typed in keeps its text."""
         self._shown = text
-        if not self.hasFocus():
+        if fresh or not self.hasFocus():
             self.setText(text)
             self.setCursorPosition(0)
-
-    def put_back(self) -> None:
-        self.setText(self._shown)
 
     def commit(self) -> None:
         text = nfc(self.text().strip())
@@ -66,9 +64,10 @@ class WordsField(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setAcceptDrops(False)
 
-    def show_text(self, text: str) -> None:
+    def show_text(self, text: str, *, fresh: bool = True) -> None:
+        """Without `fresh` (the same thing shown again) a field being typed in keeps its text."""
         self._shown = text
-        if not self.hasFocus():
+        if fresh or not self.hasFocus():
             self.setPlainText(text)
 
     def commit(self) -> None:

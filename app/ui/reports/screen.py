@@ -47,6 +47,7 @@ class ReportScreen(Screen):
         self._wanted: tuple[int, int] | None = None
         self._entry: Entry | None = None
         self._composing = False
+        self._drafts: dict[str, Narrative] = {}  # written parts of reports not yet made
         self._folder: Path | None = None
         self._left: LeftOver | None = None
         self.table = ReportList()
@@ -138,11 +139,14 @@ class ReportScreen(Screen):
         if entry is None:
             return
         other = self._entry is None or self._entry.id != entry.id
+        if other and self._entry is not None:
+            self._drafts[self._entry.id] = self.compose.narrative()
         self._entry = entry
         view = entry.made
         if other:
             self.pack.forget()
-            self.compose.show_narrative(view.narrative if view else Narrative())
+            known = view.narrative if view else Narrative()
+            self.compose.show_narrative(self._drafts.get(entry.id, known))
             self._composing = view is None
         today = clock_of(self.desk).now().date()
         self.make.show_report(view, composing=self._composing)

@@ -150,6 +150,17 @@ def test_cause_remedy_and_new_date_by_keys(month: Month) -> None:
     assert (found.cause, found.remedy, found.new_date) == ("no_time", "Mượn máy chiếu", date(2026, 12, 15))
 
 
+def test_a_remedy_being_typed_stays_with_its_task(month: Month) -> None:
+    month.go_to(TASK)
+    month.key(Qt.Key.Key_C)
+    month.type_in(month.screen.panel.remedy.lineEdit(), "Mượn máy")
+    assert month.screen.table.select_id(month.row(OTHER).id)
+    month.settle()
+    assert month.row(TASK).remedy == "Mượn máy"
+    assert month.row(OTHER).remedy == ""
+    assert month.screen.panel.remedy.currentText() == ""
+
+
 def test_done_after_not_done_forgets_the_reason(month: Month) -> None:
     month.go_to(TASK)
     month.key(Qt.Key.Key_M)

@@ -150,6 +150,26 @@ def test_s_edits_the_words_and_the_source_stays(draft: Plan) -> None:
     assert draft.current.title == "Phong hoc co mang"
 
 
+def test_going_to_another_row_saves_what_was_typed(draft: Plan) -> None:
+    draft.go_to("Internet")
+    draft.key(Qt.Key.Key_S)
+    draft.qtbot.keyClicks(draft.screen.review.item_editor.words, "(moi) ")
+    draft.go_to("văn bản đi")
+    draft.settle()
+    assert "(moi) " in draft.item("Internet").words
+    assert "(moi)" not in draft.item("văn bản đi").words
+
+
+def test_tab_leaves_the_words_and_saves_them(draft: Plan) -> None:
+    draft.go_to("Internet")
+    draft.key(Qt.Key.Key_S)
+    editor = draft.screen.review.item_editor.words
+    draft.qtbot.keyClicks(editor, "(moi) ")
+    draft.press(editor, Qt.Key.Key_Tab)
+    draft.settle()
+    assert draft.item("Internet").words.startswith("(moi) ")
+
+
 def test_leaving_a_field_saves_it(draft: Plan) -> None:
     draft.go_to("văn bản đi")
     line = draft.screen.review.item_editor.lines[0]
@@ -241,13 +261,13 @@ def test_issuing_says_what_happens_and_leads_to_the_month(draft: Plan) -> None:
 def test_what_is_typed_is_saved_before_issuing(draft: Plan) -> None:
     draft.go_to(texts.HEADER_ROW)
     draft.type_in(draft.screen.review.header_editor.fields["number"], "31")
-    draft.click(draft.screen.issue)
-    draft.click(draft.screen.review.issue.yes)
+    draft.screen.issue.click()  # as an assistive tool presses it: the focus stays in the field
+    draft.screen.review.issue.yes.click()
     draft.settle()
     assert draft.view.number == "31"
 
 
-def test_an_issued_plan_is_read_and_answers_why(issued: Plan) -> None:
+def test_an_issued_plan_is_read_and_answers_why(issued: Plan, talk: RecordedTalk) -> None:
     assert issued.view.state is PlanState.ISSUED
     assert not issued.screen.issue.isVisible()
     assert not issued.screen.review.accept.isVisible()
@@ -257,6 +277,7 @@ def test_an_issued_plan_is_read_and_answers_why(issued: Plan) -> None:
     assert f"dòng {issued.item('Internet').source_line}" in issued.words
     issued.key(Qt.Key.Key_R)
     assert issued.item("Internet").review is Review.ACCEPTED
+    assert talk.faults == []
 
 
 def test_opened_at_an_item(issued: Plan) -> None:

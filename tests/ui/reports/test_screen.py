@@ -65,6 +65,15 @@ def test_made_and_made_again_with_the_written_parts_kept(reports: Reports) -> No
     assert reports.made.narrative.proposals == "Cap them may tinh."
 
 
+def test_words_of_a_report_not_yet_made_wait_for_it(reports: Reports) -> None:
+    reports.write("difficulties", "Mang yeu.")
+    here, there = reports.entry.id, reports.screen.table.rows_model.rows[0].id
+    assert reports.screen.table.select_id(there)
+    assert reports.screen.compose.fields["difficulties"].toPlainText() == ""
+    reports.screen.table.select_id(here)
+    assert reports.screen.compose.fields["difficulties"].toPlainText() == "Mang yeu."
+
+
 def test_pages_are_turned_by_keys_and_buttons(reports: Reports) -> None:
     reports.make()
     preview = reports.screen.preview
