@@ -117,11 +117,13 @@ def read_layout(handle: BinaryIO, size: int) -> Layout:
     """Where the entries of a container of `size` bytes lie; never raises on damage."""
     layout = Layout()
     directory = _directory(handle, size)
+    found = [_judge_local(handle, item) for item in directory.found] if directory else []
+    layout.ours = any(item.canonical for item in found)
+    if directory and directory.shift and not layout.ours and bytes_at(handle, 0, 4) == zipform.LOCAL_SIGN:
+        directory = None  # of a .docx or .zip inside: the container's own is cut off or damaged
     if directory is None:
         _without_directory(handle, size, layout)
         return layout
-    found = [_judge_local(handle, item) for item in directory.found]
-    layout.ours = any(item.canonical for item in found)
     if directory.shift:
         layout.add(PackageOutcome.PREFIX_BYTES, count=directory.shift)
     if directory.end != size:

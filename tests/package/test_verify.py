@@ -128,6 +128,17 @@ def test_every_cut_is_found(tmp_path_factory: pytest.TempPathFactory, cut: int) 
     assert verdict.overall is (Overall.BROKEN if cut >= first else Overall.NOT_A_PACKAGE)
 
 
+def test_a_cut_package_is_not_taken_for_the_document_at_its_end(tmp_path: Path) -> None:
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as document:
+        document.writestr("word/document.xml", "Biên bản")
+    path = write(tmp_path, [*PROOFS, ("Biên bản cuối", "bien-ban.docx", "application/zip", inner.getvalue())])
+    data = path.read_bytes()
+    for cut in (1, 30, 300):
+        verdict = check_bytes(tmp_path, data[:-cut])
+        assert verdict.headline.outcome is PackageOutcome.TRUNCATED, cut
+
+
 def test_cut_package_still_tells_whose_it_is(tmp_path: Path) -> None:
     end = next(r for r in regions() if r.name == "header of data/0002.xlsx").stop
     verdict = check_bytes(tmp_path, whole()[:end])
