@@ -7,6 +7,7 @@ one writer engine (one connection, `BEGIN IMMEDIATE`) and one reader engine (`BE
 from __future__ import annotations
 
 import errno
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,7 @@ __all__ = [
 
 KEY_BYTES = 32
 BUSY_MS = 5000
+_SHARED_MEMORY = 64 * 1024  # bytes: twice what the file beside the WAL starts with
 READERS = 4  # connections: the reader thread and the pool of file workers
 
 # The primary result code (low byte of the extended one) → what it means to a person.
@@ -47,7 +49,17 @@ def world_error(error: BaseException, path: Path) -> WorldError | None:
     code = getattr(error, "sqlite_errorcode", None)
     if code is None or (outcome := _FAULTS.get(code & 0xFF)) is None:
         return None
+    if outcome is FileFault.DEVICE_GONE and _is_full(path.parent):
+        outcome = FileFault.DISK_FULL
     return WorldError(outcome, path=str(path), detail=str(error))
+
+
+def _is_full(folder: Path) -> bool:
+    """SQLite calls a disk that cannot take its shared memory file an input/output error."""
+    try:
+        return shutil.disk_usage(folder).free < _SHARED_MEMORY
+    except OSError:
+        return False
 
 
 def connect(path: Path, key: bytes) -> Any:
