@@ -1,11 +1,18 @@
-"""Small pictures of stored files."""
+"""Small pictures of stored files. Files come from anywhere: none may stop or end the program."""
 
 from __future__ import annotations
 
 import io
-from typing import BinaryIO
+import threading
+import warnings
+from typing import TYPE_CHECKING, BinaryIO
+
+if TYPE_CHECKING:
+    import pypdfium2
 
 PIXEL_LIMIT = 120_000_000  # a larger picture is not opened (decompression bombs)
+PAGE_LIMIT = 40_000_000  # pixels of a drawn page; one drawn out like a thread comes out smaller
+_PDFIUM = threading.Lock()  # PDFium knows no threads: two calls at once end the whole program
 
 
 def thumbnail(source: BinaryIO, media_type: str, pixels: int) -> bytes | None:
@@ -21,19 +28,19 @@ def thumbnail(source: BinaryIO, media_type: str, pixels: int) -> bytes | None:
 
 
 def _of_image(source: BinaryIO, pixels: int) -> bytes | None:
-    from PIL import Image, ImageOps, UnidentifiedImageError
+    from PIL import Image, ImageOps
 
+    Image.MAX_IMAGE_PIXELS = PIXEL_LIMIT
+    warnings.simplefilter("error", Image.DecompressionBombWarning)
     try:
         with Image.open(source) as image:
-            if image.width * image.height > PIXEL_LIMIT:
-                return None
             image.draft("RGB", (pixels, pixels))
             turned = ImageOps.exif_transpose(image)
             turned.thumbnail((pixels, pixels))
             out = io.BytesIO()
             turned.convert("RGBA").save(out, "PNG")
             return out.getvalue()
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+    except Exception:  # a file from outside may break its decoder anywhere
         return None
 
 
@@ -45,21 +52,31 @@ def _of_pdf(data: bytes, pixels: int) -> bytes | None:
 
 
 def page_image(pdf: bytes, page: int, width: int) -> bytes:
-    """PNG of one page (0-based) `width` pixels wide, form fields drawn; ValueError when it cannot be read."""
+    """PNG of one page (0-based) `width` pixels wide, form fields drawn; ValueError when it cannot be read.
+
+    Pages are drawn one after another, whichever thread asks.
+    """
     import pypdfium2
 
     try:
-        document = pypdfium2.PdfDocument(pdf)
+        with _PDFIUM:
+            return _drawn(pypdfium2.PdfDocument(pdf), page, width)
     except pypdfium2.PdfiumError as error:
         raise ValueError(str(error)) from error
+
+
+def _drawn(document: pypdfium2.PdfDocument, page: int, width: int) -> bytes:
     try:
         if not 0 <= page < len(document):
             raise ValueError(f"no page {page}")
         document.init_forms()
         sheet = document[page]
-        image = sheet.render(scale=width / sheet.get_width(), may_draw_forms=True).to_pil()
+        across, down = sheet.get_size()
+        if across <= 0 or down <= 0:
+            raise ValueError(f"page {page} has no size")
+        scale = min(width / across, (PAGE_LIMIT / across / down) ** 0.5)
         out = io.BytesIO()
-        image.save(out, "PNG")
+        sheet.render(scale=scale, may_draw_forms=True).to_pil().save(out, "PNG")
         return out.getvalue()
     finally:
         document.close()
