@@ -234,11 +234,6 @@ class HeaderEditor(QWidget):
             self.fields[key].show_text(text, fresh=False)
         self.recipients.show_text("\n".join(view.recipients), fresh=False)
 
-    def commit(self) -> None:
-        for editor in self.fields.values():
-            editor.commit()
-        self.recipients.commit()
-
     def _typed(self, key: str, text: str) -> None:
         if key != "issued_on":
             self.edited.emit({key: text})

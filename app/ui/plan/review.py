@@ -101,6 +101,7 @@ class ReviewPane(QWidget):
         return self.view is not None and self.view.state is PlanState.DRAFT
 
     def show_plan(self, view: PlanView, superior: str) -> None:
+        asking = self.stack.currentWidget() is self.issue
         self.view, self.superior = view, superior
         self._groups = entries(view)
         self._build_chips()
@@ -108,21 +109,19 @@ class ReviewPane(QWidget):
         self.hint.setText(texts.LIST_HINT if self.reviewing else texts.READ_HINT)
         self.source.show_lines(view.source)
         self._fill()
+        if asking and self.reviewing:
+            self.issue.show_plan(view)
+            self.stack.setCurrentWidget(self.issue)
 
     def show_why(self, why: Why) -> None:
         self.plain.show_why(why)
 
     def ask_issue(self) -> None:
-        self.commit()
+        """Say what issuing does; the focus leaves its field, which saves what was typed there."""
         if self.view is not None:
             self.issue.show_plan(self.view)
             self.stack.setCurrentWidget(self.issue)
             self.issue.yes.setFocus()
-
-    def commit(self) -> None:
-        """Send what is typed and not yet sent."""
-        self.item_editor.commit()
-        self.header_editor.commit()
 
     def select(self, item_id: str) -> bool:
         self._shown = Group.ALL

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QTemporaryDir
 from PySide6.QtGui import QDropEvent, QImage
 from PySide6.QtWidgets import QWidget
 
-PASTED = "Ảnh dán {moment:%Y-%m-%d %H-%M-%S}.png"
+from app.ui.words.texts import PASTED_NAME
 
 
 def local_files(mime: QMimeData, suffixes: Sequence[str] = ()) -> list[Path]:
@@ -25,7 +25,7 @@ def pasted_files(mime: QMimeData, folder: QTemporaryDir, moment: datetime) -> li
     if paths or not mime.hasImage():
         return paths
     image = QImage(mime.imageData())
-    target = Path(folder.filePath(PASTED.format(moment=moment)))
+    target = Path(folder.filePath(PASTED_NAME.format(moment=moment)))
     return [target] if not image.isNull() and image.save(str(target), "PNG") else []
 
 

@@ -61,6 +61,7 @@ SCHEDULES: dict[ScheduleKind, str] = {
     ScheduleKind.OPEN_ENDED: "Nhiều năm",
     ScheduleKind.UNKNOWN: "Chưa rõ tháng",
 }
+PASTED_NAME = "Ảnh dán {moment:%Y-%m-%d %H-%M-%S}.png"
 CANCEL = "Hủy"
 UNDONE = "Đã hoàn tác."
 DATE_SHAPE = "dd/MM/yyyy"

@@ -261,10 +261,12 @@ def test_issuing_says_what_happens_and_leads_to_the_month(draft: Plan) -> None:
 def test_what_is_typed_is_saved_before_issuing(draft: Plan) -> None:
     draft.go_to(texts.HEADER_ROW)
     draft.type_in(draft.screen.review.header_editor.fields["number"], "31")
-    draft.screen.issue.click()  # as an assistive tool presses it: the focus stays in the field
-    draft.screen.review.issue.yes.click()
+    draft.click(draft.screen.issue)
     draft.settle()
-    assert draft.view.number == "31"
+    assert "31/KH-TH" in draft.words  # still asking, with what was typed
+    draft.click(draft.screen.review.issue.yes)
+    draft.settle()
+    assert (draft.view.number, draft.view.state) == ("31", PlanState.ISSUED)
 
 
 def test_an_issued_plan_is_read_and_answers_why(issued: Plan, talk: RecordedTalk) -> None:
