@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import builtins
+import importlib
 import sys
 from io import TextIOWrapper
 
@@ -18,9 +20,21 @@ def wants_window(arguments: list[str]) -> bool:
     return True
 
 
+def load_qt() -> None:
+    """Load PySide6 without its import hook, which reads the source text of every later module.
+
+    The hook serves `__feature__` imports, which we do not use; without it SQLAlchemy loads faster and in
+    less memory (desktop.md §1.3).
+    """
+    plain = builtins.__import__
+    importlib.import_module("PySide6.QtWidgets")
+    builtins.__import__ = plain
+
+
 def main() -> int:
     arguments = sys.argv[1:]
     if wants_window(arguments):
+        load_qt()
         from app.bootstrap import run
 
         return run(arguments)

@@ -10,7 +10,6 @@ import faulthandler
 import logging
 import os
 import traceback
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -43,10 +42,16 @@ def log_file(profile: Path) -> Path:
 
 
 def start_log(file: Path) -> None:
-    """Warnings and worse to a small rotating file; crashes of the interpreter to one beside it."""
+    """Warnings and worse to a small file; crashes of the interpreter to one beside it.
+
+    A file that has grown is put aside at the next start (`logging.handlers` would load sockets and pickle
+    before the first paint).
+    """
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(file, maxBytes=LOG_BYTES, backupCount=2, encoding="utf-8", delay=True)
+        if file.exists() and file.stat().st_size > LOG_BYTES:
+            file.replace(file.with_name(f"{file.name}.1"))
+        handler = logging.FileHandler(file, encoding="utf-8", delay=True)
         crashes = os.open(file.with_suffix(".crash"), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     except OSError:
         faulthandler.enable()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui import texts, theme
 from app.ui.widgets.basic import picture
-from app.ui.widgets.parts import label, restyle
+from app.ui.widgets.parts import column, label, restyle
 
 PANEL = 272
 PAGE = 640
@@ -49,7 +48,7 @@ class Gate(QWidget):
             for icon_name, words in texts.PROMISES:
                 line = QHBoxLayout()
                 line.setSpacing(theme.M)
-                line.addWidget(picture(icon_name, "#7FD1CF", 18), 0, Qt.AlignmentFlag.AlignTop)
+                line.addLayout(column(picture(icon_name, "#7FD1CF", 18), 1))
                 line.addWidget(label(words), 1)
                 box.addLayout(line)
         box.addStretch(1)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.domain.clock import Clock
@@ -11,14 +12,21 @@ from app.domain.clock import Clock
 SAMPLE_ACCOUNT, SAMPLE_WORD = "hieu_truong", "MauSoCDS2026"
 
 
+def _nobody(_profile: Path) -> tuple[str, ...]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Place:
     profile: Path
     clock: Clock
     log_file: Path
     demo: bool = False
+    read_accounts: Callable[[Path], tuple[str, ...]] = (
+        _nobody  # ids that may open the book; raises WorldError
+    )
 
     def sample(self) -> Place:
         """The sample school's own profile beside the real one."""
         folder = self.profile.with_name(f"{self.profile.name} - truong mau")
-        return Place(folder, self.clock, self.log_file, demo=True)
+        return replace(self, profile=folder, demo=True)

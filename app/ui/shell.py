@@ -16,7 +16,7 @@ from app.ui.place import Place
 from app.ui.rail import Rail
 from app.ui.screen import Screen
 from app.ui.strip import MessageStrip
-from app.ui.talk import HelpSheet, WindowTalk
+from app.ui.talk import WindowTalk
 from app.ui.widgets.marks import Chip
 from app.ui.widgets.parts import label, taking
 
@@ -175,7 +175,7 @@ class Workbench(QWidget):
         what = action_words(change.action, change.subject)
         if change.action == Action.UNDO:
             self.talk.tell(texts.UNDONE.format(what=change.subject or texts.ACTIONS["undo"]))
-        else:
+        elif change.txn_id:
             self.strip.offer_undo(texts.CHANGED.format(what=what), lambda: self._undo(change.txn_id))
         self._again.start()
 
@@ -196,6 +196,8 @@ class Workbench(QWidget):
     # the rest ---------------------------------------------------------------
 
     def show_help(self) -> None:
+        from app.ui.dialogs import HelpSheet
+
         HelpSheet(self).open()
 
     def _on_busy(self, busy: bool) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from app.ui import texts, theme
@@ -17,15 +16,30 @@ TELL_MS = 7_000
 UNDO_MS = 15_000
 
 
+def _announce(widget: QWidget, text: str) -> None:
+    """Have a screen reader speak it."""
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+    if QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
+
+
 class MessageStrip(QFrame):
+    """Its parts are made when it first has something to say."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "strip")
         self.setAccessibleName(texts.MESSAGE)
         self._undo: Callable[[], None] | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.clear)
+        self.text, self.next_step = label(), label("", "small")
+        self.hide()
+
+    def _make(self) -> None:
         self._mark = picture("info", theme.SURFACE, 18)
-        self.text = label()
-        self.next_step = label("", "small")
         self.undo_button = button(texts.UNDO_SHORT, self._pressed, kind="strip", icon_name="undo-2")
         self.close_button = tool("x", texts.CLOSE, self.clear)
         self.close_button.setIcon(pixmap("x", theme.SURFACE, 16))
@@ -36,10 +50,6 @@ class MessageStrip(QFrame):
         box.addLayout(column(self.text, self.next_step, spacing=0), 1)
         box.addWidget(self.undo_button)
         box.addWidget(self.close_button)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.clear)
-        self.hide()
 
     def tell(self, text: str, next_step: str = "") -> None:
         self._show(text, next_step, "", "circle-check")
@@ -63,6 +73,8 @@ class MessageStrip(QFrame):
         self.hide()
 
     def _show(self, text: str, next_step: str, tone: str, icon_name: str) -> None:
+        if self.layout() is None:
+            self._make()
         self._undo = None
         self.undo_button.hide()
         self.text.setText(text)
@@ -71,8 +83,7 @@ class MessageStrip(QFrame):
         self._mark.setPixmap(pixmap(icon_name, theme.SURFACE, 18))
         restyle(self, tone=tone)
         self.show()
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, f"{text} {next_step}"))
+        _announce(self, f"{text} {next_step}")
 
     def _pressed(self) -> None:
         undo = self._undo

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from app.domain.org import Superior
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.domain.org import Superior
 
 APP = "Sổ CĐS"
 TAGLINE = "Sổ Chuyển đổi số của nhà trường"

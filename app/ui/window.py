@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.jobs.desk import Desk
@@ -15,13 +16,18 @@ from app.ui.talk import WindowTalk
 from app.ui.widgets.parts import taking
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QPaintEvent
+
     from app.ui.first_run.page import FirstRunPage
 
 
 class MainWindow(QMainWindow):
-    """`accounts` are the ids that may open the book in `place.profile`; none = first run."""
+    """`accounts` are the ids that may open the book in `place.profile`.
 
-    def __init__(self, desk: Desk, place: Place, accounts: tuple[str, ...]) -> None:
+    () = there is no book: first run; None = there is one, `place.read_accounts` says after painting.
+    """
+
+    def __init__(self, desk: Desk, place: Place, accounts: tuple[str, ...] | None) -> None:
         super().__init__()
         self.desk, self.place, self.accounts = desk, place, accounts
         self.setWindowTitle(texts.APP)
@@ -39,7 +45,21 @@ class MainWindow(QMainWindow):
         holder.addWidget(self.gate_strip)
         box.addLayout(holder)
         self.setCentralWidget(whole)
+        self._late: list[Callable[[], None]] | None = []
         self.show_gate()
+
+    def after_paint(self, work: Callable[[], None]) -> None:
+        """Do `work` once the first picture stands on the screen."""
+        if self._late is None:
+            work()
+        else:
+            self._late.append(work)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        late, self._late = self._late, None
+        for work in late or ():
+            QTimer.singleShot(0, self, work)
 
     def _show(self, page: QWidget) -> None:
         """Replace the page; the one before is freed."""
@@ -54,7 +74,7 @@ class MainWindow(QMainWindow):
 
     def show_gate(self) -> None:
         self.talk.strip = self.gate_strip
-        if self.accounts:
+        if self.accounts != ():
             self.show_login()
         else:
             self.show_first_run()
@@ -66,6 +86,8 @@ class MainWindow(QMainWindow):
         page.opened.connect(self.enter)
         page.restore_wanted.connect(self.show_restore)
         self._show(page)
+        if self.accounts is None:
+            self.after_paint(page.learn_accounts)
 
     def show_first_run(self) -> FirstRunPage:
         from app.ui.first_run.page import FirstRunPage

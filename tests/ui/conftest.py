@@ -34,6 +34,7 @@ SCHOOL = School(
 def dressed(qapp: QApplication) -> None:
     """Fonts, palette, translation; the screens are judged as people see them."""
     bootstrap.dress(qapp)
+    bootstrap.speak_vietnamese()
 
 
 @pytest.fixture

@@ -14,13 +14,14 @@ from app import bootstrap
 from app.domain.clock import FrozenClock
 from app.domain.views import BackupView
 from app.jobs.desk import Desk
+from app.ui.dialogs import HelpSheet, TextDialog
 from app.ui.first_run.page import FirstRunPage
 from app.ui.login.page import LoginPage
 from app.ui.place import Place
 from app.ui.restore.page import Found, RestorePage
 from app.ui.shell import Workbench
 from app.ui.strip import MessageStrip
-from app.ui.talk import HelpSheet, TextDialog, WindowTalk
+from app.ui.talk import WindowTalk
 from tests.ui.test_home import view
 from tests.ui.test_targets import PERCENT, target
 

@@ -13,11 +13,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale, qInstallMessageHandler
+from pytestqt.qtbot import QtBot
 
 from app import bootstrap
 from app.__main__ import wants_window
 from app.domain.errors import FileFault, WorldError
 from app.jobs.desk import Desk
+from app.ui.login.page import LoginPage
 from app.ui.place import Place
 
 REPO = Path(bootstrap.__file__).resolve().parent.parent
@@ -46,7 +48,9 @@ def paint(self, event):
     QTimer.singleShot(0, done)
 def done():
     page = type(window.pages.currentWidget()).__name__
-    print(json.dumps({"page": page, "modules": sorted({name.partition(".")[0] for name in sys.modules})}))
+    loaded = vars(sys.modules["PySide6.QtCore"])
+    modules = sorted({name.partition(".")[0] for name in sys.modules})
+    print(json.dumps({"page": page, "qt": "Qt" in loaded, "modules": modules}))
     app.quit()
 type(window).paintEvent = paint
 window.show()
@@ -71,6 +75,7 @@ def at_first_paint(profile: Path) -> dict[str, object]:
 def test_the_password_screen_is_painted_with_nothing_heavy_loaded(planned_place: Place) -> None:
     seen = at_first_paint(planned_place.profile)
     assert seen["page"] == "LoginPage"
+    assert not seen["qt"], "something on the way to the password screen names the namespace Qt"
     assert set(HEAVY).isdisjoint(seen["modules"])
 
 
@@ -154,7 +159,7 @@ def test_dates_and_numbers_are_vietnamese() -> None:
     assert QLocale().toString(1234.5, "f", 1) == "1.234,5"
 
 
-def test_the_desk_drops_results_for_a_closed_book(desk: Desk, qtbot: object) -> None:
+def test_the_desk_drops_results_for_a_closed_book(desk: Desk, qtbot: QtBot) -> None:
     answers: list[object] = []
     desk.book = object()
     job = desk._submit(
@@ -165,3 +170,56 @@ def test_the_desk_drops_results_for_a_closed_book(desk: Desk, qtbot: object) -> 
     job.future.result(timeout=20)
     qtbot.waitUntil(lambda: desk.idle)
     assert answers == []
+
+
+def test_the_key_files_looked_for_are_those_of_the_key_ring() -> None:
+    from app.store import keyring
+
+    assert all(Path(name).match(bootstrap.KEY_FILES) for name in keyring.NAMES)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "demo", "folder"),
+    [
+        ([], False, "Hồ sơ Trường Tiểu học"),
+        (["--demo"], True, "Hồ sơ Trường Tiểu học - truong mau"),
+        (["--profile", "a b"], False, "a b"),
+        (["--demo", "--profile=c"], True, "c"),
+    ],
+)
+def test_the_profile_is_the_named_one_or_the_own_of_the_sample(
+    arguments: list[str], demo: bool, folder: str
+) -> None:
+    chosen, profile = bootstrap.chosen(arguments)
+    assert (chosen, profile.name) == (demo, folder)
+
+
+def test_a_restore_cut_off_before_its_last_step_is_finished_at_start(
+    empty_place: Place, qtbot: QtBot
+) -> None:
+    from app.store import restore
+
+    profile = empty_place.profile
+    profile.rename(profile.with_name(profile.name + restore._READY))
+    window = bootstrap.make_window(profile, empty_place.clock)
+    try:
+        assert isinstance(window.pages.currentWidget(), LoginPage)
+        assert profile.is_dir() and window.accounts
+    finally:
+        window.close()
+        window.deleteLater()
+
+
+def test_a_damaged_key_file_is_said_on_the_password_screen(empty_place: Place, qtbot: QtBot) -> None:
+    for file in empty_place.profile.glob(bootstrap.KEY_FILES):
+        file.write_text("{", encoding="utf-8")
+    window = bootstrap.make_window(empty_place.profile, empty_place.clock)
+    window.show()
+    try:
+        page = window.pages.currentWidget()
+        assert isinstance(page, LoginPage)
+        qtbot.waitUntil(lambda: bool(page.field.note.text()))
+        assert page.restore_button.isVisible()
+    finally:
+        window.close()
+        window.deleteLater()

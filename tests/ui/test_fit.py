@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.jobs.desk import Desk
+from app.ui.dialogs import HelpSheet, TextDialog
 from app.ui.place import Place
 from app.ui.strip import MessageStrip
-from app.ui.talk import HelpSheet, TextDialog, WindowTalk
+from app.ui.talk import WindowTalk
 from tests.pages.checks import english, unnamed
 from tests.ui import fit
 

@@ -61,12 +61,12 @@ def test_a_wrong_password_gets_a_sentence_and_then_a_growing_wait(login: Login) 
 def test_one_account_needs_no_chooser_and_several_get_one(
     qtbot: QtBot, desk: Desk, talk: RecordedTalk, empty_place: Place, login: Login
 ) -> None:
-    assert not login.page.account.isVisible()
+    assert login.page.chooser is None
     page = LoginPage(desk, talk, empty_place, ("hieu_truong", "van_thu"))
     qtbot.addWidget(page)
     page.show()
-    assert page.account.isVisible()
-    assert [page.account.itemText(n) for n in range(2)] == ["Hiệu trưởng", "Văn thư"]
+    assert page.chooser is not None and page.chooser.isVisible()
+    assert [page.chooser.itemText(n) for n in range(2)] == ["Hiệu trưởng", "Văn thư"]
 
 
 def test_the_recovery_code_sets_a_new_password(login: Login, created: Created) -> None:

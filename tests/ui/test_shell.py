@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 from app import bootstrap
 from app.domain.errors import Cancelled, FileFault, WorldError
 from app.ui import texts
+from app.ui.dialogs import TextDialog
 from app.ui.login.page import LoginPage
 from app.ui.place import Place
 from app.ui.rail import NARROW, WIDE
 from app.ui.shell import SCREENS, action_words
-from app.ui.talk import TextDialog
 from app.ui.window import MainWindow
 from tests.helpers.logfail import LogWatch
 from tests.pages.login import Login

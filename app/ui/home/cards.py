@@ -21,7 +21,7 @@ from app.ui.widgets.marks import Chip, Part, PartsBar
 from app.ui.widgets.parts import label
 
 OLD_BACKUP_DAYS = 7
-DUES_SHOWN = 3
+DUES_SHOWN = 4
 RECENT_DAYS = 31  # an older missed report is counted, not listed
 
 Open = Callable[..., None]
@@ -59,12 +59,12 @@ class DueCard(Card):
         self._lines.addWidget(opener, at, 0)
         words, tone = _days(due)
         if words:
-            self._lines.addWidget(Chip(words, tone), at, 1)
+            self._lines.addWidget(Chip(words, tone), at, 1, Qt.AlignmentFlag.AlignRight)
         day = due.last_safe_day
         facts = [texts.SAFE_DAY.format(day=day.strftime(shell_texts.DAY)) if day else texts.NO_DAY]
         facts.append(texts.STATES[due.state])
         small = label(" · ".join(facts), "small")
-        small.setContentsMargins(5, 0, 0, theme.XS)
+        small.setContentsMargins(2, 0, 0, theme.XS)
         self._lines.addWidget(small, at + 1, 0, 1, 2)
 
 

@@ -71,8 +71,7 @@ class HomeScreen(Screen):
         for column in range(3):
             grid.setColumnStretch(column, 1)
             grid.setColumnMinimumWidth(column, 200)
-        grid.setRowStretch(0, 3)
-        grid.setRowStretch(1, 2)
+        grid.setRowStretch(0, 1)
         return holder
 
     def _open(self, name: str, **where: object) -> None:

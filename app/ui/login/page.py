@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from app.domain.errors import WorldError
 from app.domain.text import nfc
@@ -14,12 +14,14 @@ from app.ui.gate import Gate, Page
 from app.ui.login import texts
 from app.ui.place import SAMPLE_WORD, Place
 from app.ui.screen import Talk
-from app.ui.texts import REPLACING_AGAIN, REPLACING_WORD
-from app.ui.widgets.basic import Field, button, line
+from app.ui.widgets.basic import Field, button
 from app.ui.widgets.faults import sentence_of
-from app.ui.widgets.new_password import NewPassword
-from app.ui.widgets.parts import label
 from app.ui.widgets.password import PasswordEdit
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QComboBox
+
+    from app.ui.login.forgot import ForgotPage
 
 DELAYS = (0, 0, 2, 4, 8, 15, 30)  # seconds after the nth wrong password; the last one repeats
 PREWARM = ("app.services.setup", "app.services.home")
@@ -30,47 +32,75 @@ class LoginPage(Gate):
     restore_wanted = Signal()
 
     def __init__(
-        self, desk: Desk, talk: Talk, place: Place, accounts: tuple[str, ...], parent: QWidget | None = None
+        self,
+        desk: Desk,
+        talk: Talk,
+        place: Place,
+        accounts: tuple[str, ...] | None,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent=parent)
         self.desk, self.talk, self.place = desk, talk, place
+        self._accounts: tuple[str, ...] = ()
+        self.chooser: QComboBox | None = None  # only when there is a choice
         self._wrong = 0
         self._left = 0
         self._sentence = ""
         self._warm = False
         self._tick = QTimer(self, interval=1000)
         self._tick.timeout.connect(self._count_down)
-        self.stack.addWidget(self._make_open(accounts))
-        self.forgot = ForgotPage(desk, place)
-        self.forgot.opened.connect(self.opened)
-        self.forgot.left.connect(lambda: self.stack.setCurrentIndex(0))
-        self.stack.addWidget(self.forgot)
+        self.stack.addWidget(self._make_open())
+        if accounts is not None:
+            self._show_accounts(accounts)
+        self.forgot: ForgotPage | None = None  # made when asked for
         self.word.setFocus()
 
-    def _make_open(self, accounts: tuple[str, ...]) -> Page:
+    def _make_open(self) -> Page:
         page = Page(texts.TITLE_SAMPLE if self.place.demo else texts.TITLE, texts.INTRO)
-        self.account = QComboBox()
-        for account in accounts:
-            self.account.addItem(texts.ROLES.get(account, account), account)
-        account_field = Field(texts.ACCOUNT, self.account)
-        account_field.setVisible(len(accounts) > 1)
         self.word = PasswordEdit()
         self.word.returnPressed.connect(self.try_open)
         self.word.textEdited.connect(self._typed)
         hint = texts.SAMPLE_HINT.format(word=SAMPLE_WORD) if self.place.demo else ""
         self.field = Field(texts.WORD, self.word, hint)
-        self.open_button = button(texts.OPEN, self.try_open, kind="primary", icon_name="arrow-right")
-        self.forgot_button = button(texts.FORGOT, self._forgot, kind="link")
+        self.open_button = button(texts.OPEN, self.try_open, kind="primary")
+        self.forgot_button = button(texts.FORGOT, self.show_forgot, kind="link")
         self.restore_button = button(texts.RESTORE, self.restore_wanted.emit, kind="link")
-        page.body.addWidget(account_field)
         page.body.addWidget(self.field)
         page.foot.addWidget(self.open_button)
         page.foot.addStretch(1)
         page.foot.addWidget(self.forgot_button)
         page.foot.addWidget(self.restore_button)
+        self._body = page.body
         return page
 
-    def _forgot(self) -> None:
+    def learn_accounts(self) -> None:
+        """Once painted; reading them loads modules that the first paint does not wait for."""
+        if self._accounts:
+            return
+        try:
+            self._show_accounts(self.place.read_accounts(self.place.profile))
+        except WorldError as error:
+            self._refused(error)
+
+    def _show_accounts(self, accounts: tuple[str, ...]) -> None:
+        self._accounts = accounts
+        if len(accounts) < 2:
+            return
+        from PySide6.QtWidgets import QComboBox
+
+        self.chooser = QComboBox()
+        for account in accounts:
+            self.chooser.addItem(texts.ROLES.get(account, account), account)
+        self._body.insertWidget(0, Field(texts.ACCOUNT, self.chooser))
+
+    def show_forgot(self) -> None:
+        if self.forgot is None:
+            from app.ui.login.forgot import ForgotPage
+
+            self.forgot = ForgotPage(self.desk, self.place)
+            self.forgot.opened.connect(self.opened)
+            self.forgot.left.connect(lambda: self.stack.setCurrentIndex(0))
+            self.stack.addWidget(self.forgot)
         self.stack.setCurrentWidget(self.forgot)
         self.forgot.code.setFocus()
 
@@ -87,11 +117,15 @@ class LoginPage(Gate):
             self.field.fault(texts.EMPTY)
             return
         self.field.fault("")
+        self.learn_accounts()
+        if not self._accounts:
+            return
+        account = self.chooser.currentData() if self.chooser is not None else self._accounts[0]
         self._set_waiting(True)
         self.desk.work(
             "setup.open_school",
             self.place.profile,
-            self.account.currentData(),
+            account,
             word,
             self.place.clock,
             then=self._answered,
@@ -133,53 +167,6 @@ class LoginPage(Gate):
         self.open_button.setEnabled(not waiting)
         self.open_button.setText(texts.OPENING if waiting else texts.OPEN)
         self.word.setReadOnly(waiting)
+        from PySide6.QtCore import Qt
+
         self.setCursor(Qt.CursorShape.BusyCursor if waiting else Qt.CursorShape.ArrowCursor)
-
-
-class ForgotPage(Page):
-    """The recovery code and a new password."""
-
-    opened = Signal(object)
-    left = Signal()
-
-    def __init__(self, desk: Desk, place: Place) -> None:
-        super().__init__(texts.FORGOT_TITLE, texts.FORGOT_INTRO)
-        self.desk, self.place = desk, place
-        self.code = line()
-        self.code_field = Field(texts.RECOVERY, self.code, texts.RECOVERY_HINT)
-        self.new = NewPassword(REPLACING_WORD, REPLACING_AGAIN)
-        self.sentence = label("", "fault")
-        self.reset_button = button(texts.RESET, self.reset, kind="primary")
-        self.back_button = button(texts.BACK, self.left.emit)
-        self.code.returnPressed.connect(self.new.first.setFocus)
-        self.new.first.returnPressed.connect(self.new.second.setFocus)
-        self.new.second.returnPressed.connect(self.reset)
-        for widget in (self.code_field, self.new, self.sentence):
-            self.body.addWidget(widget)
-        self.foot.addWidget(self.back_button)
-        self.foot.addStretch(1)
-        self.foot.addWidget(self.reset_button)
-
-    def reset(self) -> None:
-        code = nfc(self.code.text()).strip()
-        self.code_field.fault("" if code else texts.EMPTY_RECOVERY)
-        word = self.new.value()
-        if not (code and word):
-            return
-        self.sentence.setText("")
-        self.reset_button.setEnabled(False)
-        self.desk.work(
-            "setup.open_with_recovery",
-            self.place.profile,
-            code,
-            word,
-            self.place.clock,
-            then=self._answered,
-        )
-
-    def _answered(self, book: Any, error: Exception | None) -> None:
-        self.reset_button.setEnabled(True)
-        if error is None:
-            self.opened.emit(book)
-            return
-        self.sentence.setText(sentence_of(error))

@@ -41,7 +41,7 @@ COLUMNS = (
     Column(texts.WORDS, lambda row: row.words),
     Column(texts.PLANNED, lambda row: row.planned, width=90),
     Column(texts.PREVIOUS, lambda row: row.previous, width=80),
-    Column(texts.NOW, reached, width=130),
+    Column(texts.NOW, reached, width=150),
     Column(texts.STATUS, lambda row: mark_of(row).word, width=150, mark=mark_of),
 )
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -12,7 +13,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +21,9 @@ from app.ui import theme
 from app.ui.icons import icon, pixmap, spaced_icon
 from app.ui.widgets import parts
 from app.ui.widgets.parts import column, label, restyle
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QToolButton
 
 
 def picture(name: str, colour: str = theme.MUTED, size: int = 20) -> QLabel:
@@ -38,7 +41,6 @@ def button(
     made = parts.button(text, None if pressed is None else lambda: _call(pressed), kind=kind)
     made.setAutoDefault(True)
     if kind in ("link", "number"):
-        made.setCursor(Qt.CursorShape.PointingHandCursor)
         made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     if icon_name:
         colour = {"primary": theme.SURFACE, "strip": theme.SURFACE, "link": theme.ACCENT}
@@ -46,6 +48,8 @@ def button(
         made.setIcon(spaced_icon(icon_name, colour.get(kind, theme.TEXT), before=onward))
         made.setIconSize(QSize(20, 16))
         if onward:  # the arrow stands after the words
+            from PySide6.QtCore import Qt
+
             made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     return made
 
@@ -56,6 +60,9 @@ def _call(pressed: Callable[[], object]) -> None:
 
 def tool(icon_name: str, name: str, pressed: Callable[[], object]) -> QToolButton:
     """A flat button that shows only an icon; `name` is its tooltip and accessible name."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QToolButton
+
     made = QToolButton()
     made.setProperty("kind", "flat")
     made.setIcon(icon(icon_name, theme.TEXT, 18))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -21,13 +21,17 @@ from PySide6.QtWidgets import (
 from app.domain.errors import Cancelled
 from app.ui.screen import Talk
 
+# `Qt.TextFormat.PlainText`. The namespace `Qt` makes a hundred enums, a tenth of the time to the password
+# screen, so nothing on the way to it names `Qt` (a test holds that).
+PLAIN_TEXT = 0
+
 Then = Callable[[Any, Exception | None], None]
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = True) -> QLabel:
     """Plain text only: words from files never become markup."""
     made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("textFormat", PLAIN_TEXT)
     made.setWordWrap(wrap)
     if role:
         made.setProperty("role", role)
@@ -89,6 +93,8 @@ def scrolled(content: QWidget) -> QScrollArea:
     """`content` in an area that scrolls up and down only."""
     area = QScrollArea()
     area.setWidgetResizable(True)
+    from PySide6.QtCore import Qt
+
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(content)

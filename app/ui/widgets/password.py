@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.ui import texts, theme
 from app.ui.icons import icon
-
-_HINTS = (
-    Qt.InputMethodHint.ImhSensitiveData
-    | Qt.InputMethodHint.ImhNoPredictiveText
-    | Qt.InputMethodHint.ImhNoAutoUppercase
-)
 
 
 class PasswordEdit(QLineEdit):
@@ -27,6 +20,10 @@ class PasswordEdit(QLineEdit):
 
     def _show(self, on: bool) -> None:
         self.setEchoMode(QLineEdit.EchoMode.Normal if on else QLineEdit.EchoMode.Password)
-        self.setInputMethodHints(self.inputMethodHints() | _HINTS)  # a change of echo forgets them
+        if on:  # a change of echo forgets the hints; hidden echo has its own
+            from PySide6.QtCore import Qt
+
+            hints = Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
+            self.setInputMethodHints(hints | Qt.InputMethodHint.ImhNoAutoUppercase)
         self._eye.setIcon(icon("eye-off" if on else "eye", theme.MUTED, 16))
         self._eye.setText(texts.EYE_SHUT if on else texts.EYE_OPEN)
