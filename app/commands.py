@@ -226,7 +226,9 @@ def attach(context: Context) -> int:
         done = evidence.attach(book, "occurrence", task.id, args.files, context.progress)
         lines = [f"stored {name}" for name in done.added]
         lines += [f"already stored: {name} is in {title}" for name, title in done.already]
-        lines += [f"refused {name}: {wording.say(notice).text}" for name, notice in done.refused]
+        for name, notice in done.refused:
+            why = wording.say(notice)
+            lines.append(f"refused {name}: {why.text} {why.next_step} [{why.code}]")
         context.show(done, "\n".join(lines))
         return OK if not done.refused else DOES_NOT_HOLD
 
