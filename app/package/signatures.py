@@ -43,7 +43,7 @@ _REPORT = _Words(
 
 def signature_findings(judged: Sequence[JudgedSignature]) -> list[Notice]:
     """Findings about the container's signatures; a further unknown signer beside a trusted one is a note."""
-    trusted = any(_accepted(signature.facts) for signature in judged)
+    trusted = any(accepted(signature.facts) for signature in judged)
     words = _Words(
         PackageOutcome.SIGNATURE_BROKEN,
         PackageOutcome.OTHER_SIGNER_NOT_TRUSTED if trusted else PackageOutcome.SIGNER_NOT_TRUSTED,
@@ -60,13 +60,23 @@ def report_findings(signatures: Sequence[SignatureFacts], title: str) -> list[No
     return [notice for one in signatures for notice in _findings(one, _REPORT, {"field": one.field})]
 
 
-def _accepted(facts: SignatureFacts) -> bool:
+def accepted(facts: SignatureFacts) -> bool:
+    """Unchanged, covering all, and by somebody who is believed."""
     return facts.intact and facts.whole and facts.trusted and not facts.problem
+
+
+def leading(judged: Sequence[JudgedSignature]) -> SignatureFacts | None:
+    """Whose package it is: the first signer who is believed, otherwise the first who can be read.
+
+    Anybody may add a signature of his own, in front of the others too.
+    """
+    readable = [one.facts for one in judged if one.facts.signer]
+    return next(filter(accepted, readable), readable[0] if readable else None)
 
 
 def _findings(facts: SignatureFacts, words: _Words, where: Mapping[str, object]) -> list[Notice]:
     said = {**where, "signer": signer_of(facts)}
-    if _accepted(facts):
+    if accepted(facts):
         first = Notice(words.holds, said)
     else:
         outcome = words.not_trusted if facts.intact and facts.whole else words.broken

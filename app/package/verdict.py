@@ -28,6 +28,7 @@ class PackageVerdict:
     identity: str = ""
     goi: Goi | None = None
     signatures: tuple[JudgedSignature, ...] = ()
+    signer: SignatureFacts | None = None  # of the signature that counts, see `leading`
     report_signatures: tuple[SignatureFacts, ...] = ()
     files: int = 0
 

@@ -19,7 +19,7 @@ from app.files import world_errors
 from app.package import asic, manifest, names, texts
 from app.package.manifest import GOI_NAME, Goi, Item, ItemRole
 from app.package.outcomes import Overall, PackageOutcome
-from app.package.signatures import JudgedSignature, report_findings, signature_findings, signer_of
+from app.package.signatures import JudgedSignature, leading, report_findings, signature_findings, signer_of
 from app.package.verdict import PackageVerdict, conclude, headline
 from app.package.zipread import Found, Layout, bytes_at, digest, read_layout
 
@@ -279,17 +279,18 @@ class _Examination:
     def _verdict(self) -> PackageVerdict:
         overall, findings = conclude(self._layout.findings)
         listed = [name for name in self._shas if name in self._items]
-        signer = next((signer_of(j.facts) for j in self._signatures if j.facts.signer), "")
+        signer = leading(self._signatures)
         data = self._control.get(GOI_NAME)
         believed = self._goi if overall is not Overall.NOT_A_PACKAGE else None
         return PackageVerdict(
             overall=overall,
-            headline=headline(overall, findings, believed, signer, len(listed)),
+            headline=headline(overall, findings, believed, signer_of(signer) if signer else "", len(listed)),
             findings=findings,
             size=self._size,
             identity=manifest.identity_of(data) if data is not None and believed else "",
             goi=believed,
             signatures=tuple(self._signatures),
+            signer=signer,
             report_signatures=self._report,
             files=len(listed),
         )

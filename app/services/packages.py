@@ -118,8 +118,8 @@ def verify(
     from app.signing.judge import Judge
 
     verdict = verify_package(path, Judge(_trust(book, trusted)), clock.now(), progress)
-    signatures = verdict.signatures
-    first = signatures[0].facts if signatures else None
+    signer = verdict.signer
+    who = signer.signer if signer else None
     goi = verdict.goi
     return Verdict(
         headline=verdict.headline,
@@ -130,10 +130,10 @@ def verify(
         ),
         school=goi.school.name if goi else "",
         period=goi.window.label if goi else "",
-        signer=first.signer.name if first and first.signer else "",
-        signed_at=first.claimed_time if first else None,
+        signer=who.name if who else "",
+        signed_at=signer.claimed_time if signer else None,
         files=verdict.files,
-        signed_by_device=bool(first and first.signer and first.signer.is_device),
+        signed_by_device=bool(who and who.is_device),
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import subprocess
+import zipfile
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -11,9 +13,11 @@ from pathlib import Path
 import pytest
 
 from app import wording
+from app.package import asic
 from app.package.outcomes import Overall, PackageOutcome
 from app.package.verify import verify_package
 from app.package.writer import PackageInfo, write_package
+from app.package.zipform import ZipSink
 from app.signing.identity import device_signer, make_device_identity
 from app.signing.judge import Judge, Trust
 from tests.package.samples import NAME, Blobs, outcomes, parts
@@ -52,6 +56,32 @@ def test_unknown_signer_is_never_called_valid(package: PackageInfo) -> None:
     verdict = verify_package(package.path, Judge(Trust()), LATER)
     assert verdict.overall is Overall.UNTRUSTED
     assert verdict.headline.outcome is PackageOutcome.UNTRUSTED
+
+
+def test_a_strangers_further_signature_takes_nobodys_place(package: PackageInfo, tmp_path: Path) -> None:
+    """Anyone can add a second list and sign it: the sentence still names who is believed."""
+    with zipfile.ZipFile(package.path) as container:
+        files = {name: container.read(name) for name in container.namelist()}
+    covered = asic.read_manifest(files[asic.MANIFEST_NAME]).references
+    listed = asic.write_manifest(covered, "META-INF/signature0.p7s")
+    stranger = device_signer(make_device_identity("Phòng Văn hóa - Xã hội", NOW - timedelta(days=1)))
+    added = {
+        "META-INF/ASiCManifest0.xml": listed,
+        "META-INF/signature0.p7s": stranger.sign_detached(listed, LATER),
+    }
+    out = io.BytesIO()
+    sink = ZipSink(out)
+    for name, data in ({"mimetype": files.pop("mimetype")} | added | files).items():
+        sink.add(name, len(data), io.BytesIO(data))
+    sink.finish()
+    path = tmp_path / "thêm chữ ký.asice"
+    path.write_bytes(out.getvalue())
+    verdict = verify_package(path, judge(), LATER)
+    assert verdict.overall is Overall.HOLDS_WITH_NOTES
+    assert "OTHER_SIGNER_NOT_TRUSTED" in outcomes(verdict)
+    assert verdict.headline.params["signer"] == identity(pki().seal).info.name
+    assert verdict.signer is not None
+    assert verdict.signer.signer == identity(pki().seal).info
 
 
 def test_changed_report_is_named(package: PackageInfo) -> None:
