@@ -18,7 +18,7 @@ from Xlib.display import Display
 from app.domain.clock import SystemClock
 from app.services import setup
 from app.store import keyring
-from tests.bench.probe import Start, measure
+from tests.bench.probe import Start, measure, warm
 
 RUNS = 9
 HERE = Path(__file__).parent
@@ -28,7 +28,7 @@ BARS = {"paint": 1.4, "memory": 2.4, "rows": 2.0}
 
 def seconds(*command: str) -> float:
     started = time.perf_counter()
-    subprocess.run([sys.executable, *command], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([sys.executable, *command], check=True, stdout=subprocess.DEVNULL, env=warm())
     return time.perf_counter() - started
 
 
