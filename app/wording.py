@@ -14,12 +14,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from types import MappingProxyType
+from unicodedata import category
 
 from app.domain.errors import Notice, Outcome, WorldError
 from app.domain.text import nfc
 from app.paths import resources
 
 UNKNOWN = "…"
+STRANGE = "\ufffd"  # stands for what cannot be seen
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})  # a name with these could rewrite its own verdict
 
 
 @dataclass(frozen=True)
@@ -76,4 +79,4 @@ def _shown(value: object) -> str:
         return f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")
     if value is None or value == "":
         return UNKNOWN
-    return nfc(str(value))
+    return "".join(STRANGE if category(char) in _HIDDEN else char for char in nfc(str(value)))

@@ -42,6 +42,13 @@ def test_world_error_names_the_path_and_the_next_step() -> None:
     assert sentence.code == code_of("file.disk_full")
 
 
+@pytest.mark.parametrize("sign", ["\x1b", "\n", "\u202e", "\ud800", "\u2028"])
+def test_what_a_file_says_of_itself_cannot_change_the_sentence(sign: str) -> None:
+    """Escape codes, new lines and turned writing from a name would let it write its own verdict."""
+    text = say(Notice(FileFault.MISSING, {"path": f"ảnh{sign}gpj.exe"})).text
+    assert text == "Không tìm thấy: ảnh\ufffdgpj.exe"
+
+
 def test_notice_outcome_and_stored_key_say_the_same() -> None:
     assert say(Notice(FileFault.IN_USE)) == say(FileFault.IN_USE) == say("file.in_use")
 

@@ -174,6 +174,7 @@ def parse(data: bytes) -> Goi:
     """Read `goi.json` of this or a newer version; BadGoi when it does not say one thing only."""
     try:
         value = json.loads(data.decode("utf-8"), object_pairs_hook=_once, parse_constant=_no_constant)
+        codec.dumps(value).encode()  # half a character or an endless number fits into no file of ours
         goi = codec.from_plain(Goi, value)
     except (ValueError, TypeError, RecursionError) as error:
         raise BadGoi(str(error)) from error

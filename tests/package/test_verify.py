@@ -473,6 +473,14 @@ def test_unreadable_list(tmp_path: Path, goi: bytes) -> None:
     assert verdict.overall is Overall.BROKEN
 
 
+def test_a_list_with_half_a_character_can_still_be_told(tmp_path: Path) -> None:
+    """A lone surrogate fits into JSON but onto no screen and into no file."""
+    goi = contents()["goi.json"].replace("Sông Hồng".encode(), b"\\ud800")
+    verdict = check_bytes(tmp_path, resigned(goi), LenientJudge())
+    assert "LIST_UNREADABLE" in outcomes(verdict)
+    assert all(wording.say(notice).text.encode() for notice in (verdict.headline, *verdict.findings))
+
+
 def test_missing_file_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(WorldError) as caught:
         check(tmp_path / "gone.asice")
