@@ -30,8 +30,6 @@ SAVED_AT = "Đã lưu {time}"
 ALL_SAVED = "Mọi thay đổi đều được lưu ngay"
 ALREADY_SAVED = "Đã lưu rồi. Mỗi thay đổi được ghi ngay khi thầy cô nhập."
 WORKING = "Đang làm việc…"
-STOP = "Dừng lại"
-STOPPING = "Đang dừng…"
 CLOSE = "Đóng"
 MESSAGE = "Thông báo"
 CODE = "Mã: {code}"
@@ -69,19 +67,6 @@ ACTIONS = {
     "undo": "hoàn tác",
 }
 ACTION_SUBJECT = "{action} “{subject}”"
-
-# What a long job is doing, by use case.
-JOBS = {
-    "setup.create_sample": "Đang dựng trường mẫu",
-    "plans.import_plan": "Đang đọc kế hoạch",
-    "plans.read_file": "Đang đọc kế hoạch",
-    "evidence.attach": "Đang cất minh chứng",
-    "packages.pack": "Đang đóng gói báo cáo",
-    "packages.verify": "Đang kiểm tra gói",
-    "backups.backup": "Đang sao lưu",
-    "backups.restore": "Đang khôi phục",
-}
-JOB_SHARE = "{what}: {share} %"
 
 SHORTCUTS = "Phím tắt"
 SHORTCUT_ROWS = (

@@ -128,6 +128,16 @@ def test_a_refreshed_row_keeps_what_is_being_typed(entry: Entry) -> None:
     assert entry.panel.first.text() == ""
 
 
+def test_the_same_as_last_time_is_one_press_and_a_second_to_save(entry: Entry) -> None:
+    entry.panel.show_row(target(PERCENT))
+    assert not entry.panel.same_button.isVisible()
+    entry.panel.show_row(target(PERCENT, id="khác", previous="1.218/1.320"))
+    entry.click(entry.panel.same_button)
+    assert not entry.sent
+    entry.press(entry.panel.save_button, Qt.Key.Key_Return)
+    assert entry.sent == [{"clause": 0, "estimate": False, "numerator": 1218.0, "denominator": 1320.0}]
+
+
 def test_each_clause_of_a_target_is_entered_by_itself(entry: Entry) -> None:
     entry.panel.show_row(
         target(PERCENT, Clause(Operator.LEVEL_AT_LEAST, 2, Unit.LEVEL), numerator=1, denominator=2)

@@ -216,3 +216,16 @@ def test_a_password_field_shows_what_the_editor_made_of_the_keys(qtbot: QtBot) -
     field.actions()[0].trigger()
     assert field.echoMode() is QLineEdit.EchoMode.Normal
     assert field.inputMethodHints() & Qt.InputMethodHint.ImhNoPredictiveText
+
+
+def test_the_compiled_translation_is_that_of_the_source_file() -> None:
+    from xml.etree import ElementTree
+
+    root = ElementTree.parse(resources() / "i18n" / "qtbase_vi.ts").getroot()
+    stale = []
+    for context in root.iter("context"):
+        for message in context.iter("message"):
+            source, wanted = message.findtext("source", ""), message.findtext("translation", "")
+            if QCoreApplication.translate(context.findtext("name", ""), source) != wanted:
+                stale.append(source)
+    assert stale == []

@@ -91,7 +91,6 @@ SAVE_FILTER = "Tệp chữ (*.txt)"
 SAVED = "Đã lưu mã vào {path}. Hãy chép tệp sang nơi khác rồi xóa khỏi máy này."
 WRITTEN_DOWN = "Tôi đã giữ mã"
 PAPER_TITLE = "MÃ KHÔI PHỤC SỔ CĐS"
-PAPER_SCHOOL = "{school}"
 PAPER_NOTE = (
     "Dùng mã này để mở sổ khi quên mật khẩu, hoặc để khôi phục sổ từ bản sao lưu trên máy khác.\n"
     "Cất trong tủ có khóa. Người có mã này và bản sao lưu đọc được toàn bộ sổ."

@@ -48,6 +48,7 @@ class EntryPanel(QFrame):
         self.first_field = Field(texts.NUMERATOR, self.first)
         self.second_field = Field(texts.DENOMINATOR, self.second)
         self.result_field = Field(texts.DONE, self.result)
+        self.same_button = button("", self.same, kind="link", icon_name="history")
         self.percent = label("", "small")
         self.estimate = QCheckBox(texts.IS_ESTIMATE)
         self.estimate.setAccessibleName(texts.IS_ESTIMATE)
@@ -56,7 +57,7 @@ class EntryPanel(QFrame):
         self.why = label("", "small")
         self._parts = (
             self.words, self.status, self.clause_field, self.first_field, self.second_field, self.percent,
-            self.result_field, self.estimate, self.save_button, self.why_button, self.why,
+            self.result_field, self.same_button, self.estimate, self.save_button, self.why_button, self.why,
         )  # fmt: skip
         box = QVBoxLayout(self)
         box.setContentsMargins(theme.L, theme.M, theme.L, theme.M)
@@ -127,6 +128,11 @@ class EntryPanel(QFrame):
         self.clause_field.setVisible(self.clause.count() > 1)
         self.first_field.setVisible(kind is not Asks.DONE)
         self.second_field.setVisible(kind is Asks.RATIO)
+        previous = self.row.previous if self.row is not None and self.clause.currentIndex() <= 0 else ""
+        words = texts.SAME.format(figure=previous)
+        self.same_button.setText(words)
+        self.same_button.setAccessibleName(words)
+        self.same_button.setVisible(bool(previous) and kind is not Asks.DONE)
         self.result_field.setVisible(kind is Asks.DONE)
         self.why.setVisible(bool(self.why.text()))
         if kind in _NAMES:
@@ -145,6 +151,15 @@ class EntryPanel(QFrame):
         shown = asks(self._clause()) is Asks.RATIO and part is not None and self.row is not None
         self.percent.setText(texts.RATIO.format(percent=number(part)) if shown and part is not None else "")
         self.percent.setVisible(shown)
+
+    def same(self) -> None:
+        """Fill in the figures of the period before; nothing is saved until the person says so."""
+        assert self.row is not None
+        first, _, second = self.row.previous.partition("/")
+        self.first.setText(first)
+        if second:
+            self.second.setText(second)
+        self.save_button.setFocus()
 
     def _first_done(self) -> None:
         if self.second_field.isVisible():
