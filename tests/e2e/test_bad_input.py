@@ -15,7 +15,9 @@ from typing import Any
 import pytest
 
 from app.domain.clock import SystemClock
-from app.services import setup
+from app.domain.errors import FileFault, WorldError
+from app.services import backups, packages, reports, setup
+from app.wording import say
 from tests.e2e.app import CODE, EVIDENCE, MONTH, PASSWORD, Prepared, Result, app, ok
 from tests.pki import PASSWORD as P12_PASSWORD
 from tests.pki import issue
@@ -88,7 +90,7 @@ def refused(outcome: str, *words: object, profile: Path | None = None, **named: 
         ("thơ.txt", POEM.encode(), "intake.not_a_plan"),
         ("rỗng.txt", b"", "intake.empty"),
         ("ảnh.txt", bytes(range(256)) * 64, "intake.not_text"),
-        ("kế hoạch.docx", b"PK\x03\x04" + bytes(100), "intake.word_or_pdf"),
+        ("kế hoạch.docx", b"PK\x03\x04" + bytes(100), "intake.damaged"),
     ],
 )
 def test_a_file_that_is_no_plan(
@@ -166,7 +168,7 @@ def small_disk(size: str, options: str = "") -> Iterator[Path]:
             subprocess.run(["mount", "-o", f"remount,{options}", str(folder)], check=True)
         yield folder
     finally:
-        subprocess.run(["umount", "-l", str(folder)], check=True)
+        subprocess.run(["umount", "-l", str(folder)], capture_output=True)  # a test may have pulled it out
         folder.rmdir()
 
 
@@ -238,6 +240,35 @@ def test_a_book_in_a_folder_that_became_read_only(prepared: Prepared) -> None:
         book = prepared.copy(disk / "Hồ sơ")
         subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
         refused("file.read_only", "month", MONTH, "--set", "1=done", profile=book)
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_a_stick_pulled_out_while_writing(signed: Path, tmp_path: Path, writer: str) -> None:
+    """In this process, because the stick must go at a known moment."""
+    profile = Path(shutil.copytree(signed, tmp_path / "Hồ sơ"))
+    clock = SystemClock()
+    book = setup.open_school(profile, setup.accounts(profile)[0].id, PASSWORD, clock)
+    pulled: list[int] = []
+    with small_disk("20m") as stick:
+
+        def pull(done: int, total: int) -> None:
+            if not pulled and done * 2 > total:
+                pulled.append(done)
+                subprocess.run(["umount", "-l", str(stick)], check=True)
+
+        try:
+            (report,) = reports.reports(book)
+            with pytest.raises(WorldError) as caught:
+                if writer == "pack":
+                    packages.pack(book, report.id, stick, pull)
+                else:
+                    backups.backup(book, stick, pull)
+            assert caught.value.outcome is FileFault.MISSING
+            assert "USB chưa cắm" in say(caught.value).next_step
+            assert pulled and list(stick.iterdir()) == []
+            assert reports.reports(book) == (report,) and backups.last(book) is None
+        finally:
+            setup.close(book)
 
 
 def test_a_damaged_database(prepared: Prepared, tmp_path: Path) -> None:
