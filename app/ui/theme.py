@@ -95,7 +95,7 @@ QPushButton[kind="primary"]:pressed {{ background: {ACCENT_DOWN}; }}
 QPushButton[kind="primary"]:focus {{ border: 2px solid {ACCENT_DOWN}; }}
 QPushButton[kind="primary"]:disabled {{ background: #A9C3C5; border-color: #A9C3C5; color: white; }}
 QPushButton[kind="link"] {{ background: transparent; border: 1px solid transparent; color: {ACCENT};
-  padding: 3px 4px 3px 1px; text-align: left; font-weight: 500; }}
+  padding: 2px 4px 2px 1px; min-height: 16px; text-align: left; font-weight: 500; }}
 QPushButton[kind="link"]:hover {{ text-decoration: underline; }}
 QPushButton[kind="link"]:focus {{ border: 1px solid {ACCENT}; border-radius: 4px; }}
 QPushButton[kind="link"]:disabled {{ color: {DISABLED}; background: transparent; }}

@@ -22,7 +22,7 @@ from app.ui.restore.page import Found, RestorePage
 from app.ui.shell import Workbench
 from app.ui.strip import MessageStrip
 from app.ui.talk import WindowTalk
-from tests.ui.test_home import view
+from tests.ui.test_home import FULL
 from tests.ui.test_targets import PERCENT, target
 
 LONG = "Kế hoạch chuyển đổi số của nhà trường có một tên rất dài để xem chữ có bị cắt hay không. " * 3
@@ -55,7 +55,7 @@ def benches(desk: Desk, talk: WindowTalk, place: Place) -> Iterator[tuple[str, Q
     bench = Workbench(desk, talk, place)
     home, targets = bench.page("home"), bench.page("targets")
     home.clock = place.clock
-    home.show_view(view(to_review=17, conflicts=2, evidence_unlinked=3))
+    home.show_view(FULL)
     targets.show_rows((target(PERCENT, PERCENT, words=LONG),))
     bench.page("settings")
     yield "workbench", bench

@@ -14,14 +14,13 @@ from app.domain.views import DueReport, HomeView, ReportState, TaskRow
 from app.ui import texts as shell_texts
 from app.ui import theme
 from app.ui.home import texts
-from app.ui.home.lines import Line, LineButton, LineList, empty_layout
+from app.ui.home.lines import Line, LineList, empty_layout
 from app.ui.theme import Tone
 from app.ui.widgets.basic import Card, button
 from app.ui.widgets.marks import Chip, Part, PartsBar
 from app.ui.widgets.parts import label
 
 OLD_BACKUP_DAYS = 7
-DUES_SHOWN = 4
 RECENT_DAYS = 31  # an older missed report is counted, not listed
 
 Open = Callable[..., None]
@@ -31,41 +30,37 @@ class DueCard(Card):
     def __init__(self, open_screen: Open) -> None:
         super().__init__(texts.DUE, "clock")
         self._open = open_screen
-        self._lines = QGridLayout()
-        self._lines.setVerticalSpacing(theme.XS)
-        self.body.addLayout(self._lines)
-        self.body.addStretch(1)
+        self._old = 0
+        self.lines = LineList(self._more, lambda: self._open("reports"), tall=True)
+        self.none = label("", "muted")
+        self.body.addWidget(self.none)
+        self.body.addWidget(self.lines, 1)
 
     def show_view(self, view: HomeView) -> None:
-        empty_layout(self._lines)
         waiting = [due for due in view.due if due.state is not ReportState.PACKED]
         old = [due for due in waiting if due.days_left is not None and due.days_left < -RECENT_DAYS]
-        shown = [due for due in waiting if due not in old][:DUES_SHOWN]
-        for number, due in enumerate(shown):
-            self._add(number * 2, due)
-        if not shown:
-            self._lines.addWidget(label(texts.NO_DUE if view.due else texts.NO_DUE_PLAN, "muted"), 0, 0)
-        if old:
-            words = texts.OLD_DUES.format(count=len(old))
-            self._lines.addWidget(LineButton(words, lambda: self._open("reports")), DUES_SHOWN * 2, 0, 1, 2)
-        self._lines.setColumnStretch(0, 1)
+        shown = [due for due in waiting if due not in old]
+        self._old = len(old)
+        self.none.setText(texts.NO_DUE if view.due else texts.NO_DUE_PLAN)
+        self.none.setVisible(not shown)
+        self.lines.show_lines([self._line(due) for due in shown])
 
-    def _add(self, at: int, due: DueReport) -> None:
+    def _line(self, due: DueReport) -> Line:
         where: dict[str, object] = {"year": due.year, "month": due.month}
         if due.report_id:
             where["report"] = due.report_id
-        name = due.label[:1].upper() + due.label[1:]
-        opener = LineButton(name, lambda: self._open("reports", **where))
-        self._lines.addWidget(opener, at, 0)
         words, tone = _days(due)
-        if words:
-            self._lines.addWidget(Chip(words, tone), at, 1, Qt.AlignmentFlag.AlignRight)
         day = due.last_safe_day
-        facts = [texts.SAFE_DAY.format(day=day.strftime(shell_texts.DAY)) if day else texts.NO_DAY]
-        facts.append(texts.STATES[due.state])
-        small = label(" · ".join(facts), "small")
-        small.setContentsMargins(2, 0, 0, theme.XS)
-        self._lines.addWidget(small, at + 1, 0, 1, 2)
+        safe = texts.SAFE_DAY.format(day=day.strftime(shell_texts.DAY)) if day else texts.NO_DAY
+        name = due.label[:1].upper() + due.label[1:]
+        below = f"{safe} · {texts.STATES[due.state]}"
+        return Line(name, partial(self._open, "reports", **where), words, tone, below)
+
+    def _more(self, hidden: int) -> str:
+        parts = [texts.MORE_DUES.format(count=hidden)] if hidden else []
+        if self._old:
+            parts.append(texts.OLD_DUES.format(count=self._old))
+        return " · ".join(parts)
 
 
 def _days(due: DueReport) -> tuple[str, Tone]:
@@ -227,5 +222,5 @@ def show_backup(card: CountCard, view: HomeView, now: datetime) -> None:
         card.show_count("", texts.BACKUP_TODAY.format(time=last.strftime("%H:%M")))
         return
     remark = texts.BACKUP_OLD if days > OLD_BACKUP_DAYS else ""
-    words = texts.BACKUP_DAYS.format(moment=last.strftime(shell_texts.MOMENT))
+    words = texts.BACKUP_DAYS.format(day=last.strftime(shell_texts.DAY))
     card.show_count(str(days), words, remark, Tone.PART)

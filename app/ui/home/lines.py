@@ -14,8 +14,7 @@ from app.ui.theme import Tone
 from app.ui.widgets.marks import Chip
 from app.ui.widgets.parts import label
 
-LINE = 28  # logical pixels
-FEWEST = 3  # lines that are always shown
+LINE, TALL = 28, 52  # logical pixels
 REMARK_WIDTH = 190
 
 
@@ -62,15 +61,19 @@ class Line:
     pressed: Callable[[], object]
     remark: str = ""
     tone: Tone | None = None  # a chip in this tone; None = plain small words
+    below: str = ""  # a second line in small words
 
 
 class LineList(QWidget):
     """Shows the lines that fit and says how many do not."""
 
-    def __init__(self, more: Callable[[int], str], open_rest: Callable[[], object]) -> None:
-        """`more(n)` says that n lines are not shown; "" says nothing."""
+    def __init__(
+        self, more: Callable[[int], str], open_rest: Callable[[], object], *, tall: bool = False
+    ) -> None:
+        """`more(n)` says that n lines are not shown; "" says nothing. Tall lines have words below."""
         super().__init__()
         self._more = more
+        self._height = TALL if tall else LINE
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(0)
@@ -92,9 +95,16 @@ class LineList(QWidget):
 
     def _make(self, line: Line) -> QWidget:
         made = QWidget(self)
-        made.setFixedHeight(LINE)
-        box = QHBoxLayout(made)
-        box.setContentsMargins(0, 0, 0, 0)
+        made.setFixedHeight(self._height)
+        whole = QVBoxLayout(made)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        box = QHBoxLayout()
+        whole.addLayout(box)
+        if line.below:
+            small = label(line.below, "small", wrap=False)
+            small.setContentsMargins(2, 0, 0, theme.XS)
+            whole.addWidget(small)
         box.setSpacing(theme.S)
         box.addWidget(LineButton(line.words, line.pressed), 1)
         if line.remark and line.tone is not None:
@@ -108,9 +118,11 @@ class LineList(QWidget):
         return made
 
     def _fit(self) -> None:
-        room = max(FEWEST, self.height() // LINE)
+        room = max(self.height(), self.minimumSizeHint().height())
         count = len(self._lines)
-        shown = count if count <= room and not self._more(0) else min(count, room - 1)
+        if self._more(0) or count * self._height > room:
+            room -= LINE  # for the words about the rest
+        shown = min(count, room // self._height)
         for number, made in enumerate(self._lines):
             made.setVisible(number < shown)
         words = self._more(count - shown)
@@ -123,7 +135,7 @@ class LineList(QWidget):
         self._fit()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(160, FEWEST * LINE)
+        return QSize(160, LINE + 2 * self._height)
 
     def sizeHint(self) -> QSize:
-        return QSize(300, 6 * LINE)
+        return QSize(200, LINE + 5 * LINE)
