@@ -1,6 +1,6 @@
 """Writing files so that nothing is ever half-written: temp → fsync → replace.
 
-Standard library only (plus `app.domain.errors`); every package may import it.
+Standard library only (plus `app.domain`); every package may import it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from app.domain.errors import FileFault, Outcome, WorldError
+from app.domain.text import nfc
 
 PART_SUFFIX = ".part"
 
@@ -64,6 +65,11 @@ def world_errors(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise WorldError(fault_of(error), path=str(path), detail=str(error)) from error
+
+
+def shown_name(path: Path) -> str:
+    """The file's name as text that can be stored and shown: NFC, bytes that are no text as U+FFFD."""
+    return nfc(os.fsencode(path.name).decode("utf-8", errors="replace"))
 
 
 def fsync_dir(folder: Path) -> None:

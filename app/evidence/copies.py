@@ -1,12 +1,13 @@
 """Opened copies: the viewer gets a read-only temporary copy, never the stored original.
 
-A copy whose content changed is noticed and offered as a revision; copies are cleaned at start.
+A copy whose content changed is noticed and offered as a revision; copies are cleaned when the book is opened.
 Layout: `<folder>/<file id>/<sha256>/<file name>`.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 import stat
 from collections.abc import Iterator
@@ -14,24 +15,30 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain.ports import BlobSource
+from app.domain.text import nfc
 from app.files import world_errors
 
 BUFFER = 1 << 20
+MAX_NAME, MAX_SUFFIX = 120, 20
+_ILLEGAL = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")  # names Windows keeps to itself
 
 
 @dataclass(frozen=True)
 class Copy:
+    """An edited copy of a file, and the SHA-256 of what it holds now."""
+
     file_id: str
     sha: str
     path: Path
 
 
-def open_copy(blobs: BlobSource, folder: Path, file_id: str, sha: str, name: str) -> Path:
-    """A read-only copy under the file's own name; an existing unchanged one is reused."""
+def materialise(blobs: BlobSource, folder: Path, file_id: str, sha: str, name: str) -> Path:
+    """A read-only copy under the file's own name; an unchanged one that is there is used again."""
     path = folder / file_id / sha / safe_name(name)
-    if path.exists() and _digest(path) == sha:
-        return path
     with world_errors(path):
+        if path.exists() and _digest(path) == sha:
+            return path
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists():
             path = _free_name(path)
@@ -42,33 +49,30 @@ def open_copy(blobs: BlobSource, folder: Path, file_id: str, sha: str, name: str
 
 
 def changed_copies(folder: Path) -> Iterator[Copy]:
-    """Copies in `folder` whose content is no longer that of the stored file, new siblings included."""
-    if not folder.is_dir():
-        return
+    """Copies in `folder` whose content is no longer that of the stored file, new siblings included.
+
+    One that cannot be read now (a viewer is writing it) is for the next look.
+    """
     for path in sorted(folder.glob("*/*/*")):
-        sha = path.parent.name
-        hidden = path.name.startswith((".", "~")) or path.suffix.lower() in (".tmp", ".lock")
-        if path.is_file() and not hidden and path.stat().st_size and _digest(path) != sha:
+        if path.name.startswith((".", "~")) or path.suffix.lower() in (".tmp", ".lock"):
+            continue
+        try:
+            sha = _digest(path) if path.is_file() and path.stat().st_size else ""
+        except OSError:
+            continue
+        if sha not in ("", path.parent.name):
             yield Copy(path.parent.parent.name, sha, path)
 
 
-def clean(folder: Path) -> None:
-    """Remove all copies; called at start, when no viewer of ours can hold one."""
-    if not folder.is_dir():
-        return
-    for path in folder.rglob("*"):
-        if path.is_file():
-            path.chmod(stat.S_IWRITE | stat.S_IREAD)
-    shutil.rmtree(folder, ignore_errors=True)
-
-
 def safe_name(name: str) -> str:
-    """A file name legal on Windows and FAT, at most 120 characters, its ending kept."""
-    cleaned = "".join("_" if char in '<>:"/\\|?*' or ord(char) < 32 else char for char in name).strip(" .")
-    stem, dot, ending = cleaned.rpartition(".")
-    if not dot:
-        return cleaned[:120] or "tep"
-    return f"{stem[: 119 - len(ending)]}.{ending}"
+    """`name` as a file name every system takes: NFC, at most 120 characters, its ending kept."""
+    clean = _ILLEGAL.sub("_", nfc(name)).strip(" .") or "tep"
+    if _RESERVED.match(clean):
+        clean = "_" + clean
+    suffix = Path(clean).suffix
+    if len(suffix) > MAX_SUFFIX:
+        return clean[:MAX_NAME]
+    return clean.removesuffix(suffix)[: MAX_NAME - len(suffix)] + suffix
 
 
 def _free_name(path: Path) -> Path:

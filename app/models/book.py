@@ -49,6 +49,7 @@ class Book:
     _writer: Engine = field(repr=False)
     _reader: Engine = field(repr=False)
     _lock: SingleInstance = field(repr=False)
+    filing: threading.Lock = field(default_factory=threading.Lock, repr=False)  # next evidence code → written
     _marking: threading.Lock = field(default_factory=threading.Lock, repr=False)
     _marked: int = 0
 

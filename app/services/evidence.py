@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -12,27 +12,17 @@ from app.domain.errors import Notice, WorldError
 from app.domain.ids import new_id
 from app.domain.journal import Action, Changes
 from app.domain.ports import Progress, no_progress
-from app.domain.text import nfc
 from app.domain.views import Attached, Changed, CopyChanged, EvidenceFile, EvidenceView
+from app.files import shown_name, world_errors
 from app.models.book import Book
 from app.models.repo import Conn, Row, among, count, live
 from app.services import rows
 from app.services.access import EVERYONE, WRITERS, allowed
 from app.services.outcomes import ServiceFault
+from app.store.blobs import Stored
 
 COPIES = "ban-mo"  # opened copies, inside the folder that is emptied at start
 CODE = "MC.CDS.{year}.{number:04d}"  # stable evidence code; the scheme becomes data in issue 6
-
-
-@dataclass
-class _Dropped:
-    """What became of the files while they are taken in."""
-
-    changes: Changes
-    added: list[str] = field(default_factory=list)
-    already: list[tuple[str, str]] = field(default_factory=list)
-    refused: list[tuple[str, Notice]] = field(default_factory=list)
-    seen: dict[str, tuple[str, str]] = field(default_factory=dict)  # sha → (evidence id, title)
 
 
 @allowed(WRITERS)
@@ -46,44 +36,64 @@ def attach(
     files = list(paths)
     with book.read() as conn:
         rows.one(conn, entity, entity_id)
-        number = _next_number(conn)
-    dropped = _Dropped(Changes(Action.ATTACH))
+    taken: list[tuple[str, Stored]] = []
+    refused: list[tuple[str, Notice]] = []
     for index, path in enumerate(files):
         progress(index, len(files))
         try:
-            number = _take(book, dropped, path, entity, entity_id, number)
+            taken.append((shown_name(path), _store(book, path)))
         except WorldError as error:
-            dropped.refused.append((nfc(path.name), error.notice))
+            refused.append((shown_name(path), error.notice))
     progress(len(files), len(files))
-    changed = None
-    if dropped.changes.writes:
-        subject = dropped.added[0] if dropped.added else dropped.already[0][0]
-        changed = rows.apply(book, dropped.changes.done(), subject)
-    return Attached(changed, tuple(dropped.added), tuple(dropped.already), tuple(dropped.refused))
+    with book.filing:
+        changes, added, already = _file(book, entity, entity_id, taken)
+        subject = added[0] if added else already[0][0] if already else ""
+        changed = rows.apply(book, changes.done(), subject) if changes.writes else None
+    return Attached(changed, tuple(added), tuple(already), tuple(refused))
 
 
-def _take(book: Book, dropped: _Dropped, path: Path, entity: str, entity_id: str, number: int) -> int:
-    """Take in one file; returns the next free evidence number."""
-    name = nfc(path.name)
-    if not path.exists():
-        raise WorldError(ServiceFault.NOT_A_FILE, name=name)
-    if not path.is_file():
-        raise WorldError(ServiceFault.NOT_A_FILE, name=name)
-    if path.stat().st_size == 0:
-        raise WorldError(ServiceFault.EMPTY_FILE, name=name)
-    stored = book.blobs.add(path)
-    known = dropped.seen.get(stored.sha) or _holder(book, stored.sha)
-    if known:
-        evidence_id, title = known
-        dropped.already.append((name, title))
-        dropped.seen[stored.sha] = known
-        if not _linked(book, dropped.changes, evidence_id, entity, entity_id):
-            _link(dropped.changes, evidence_id, entity, entity_id)
-        return number
+def _store(book: Book, path: Path) -> Stored:
+    with world_errors(path):
+        if not path.is_file():
+            raise WorldError(ServiceFault.NOT_A_FILE, name=shown_name(path))
+        if path.stat().st_size == 0:
+            raise WorldError(ServiceFault.EMPTY_FILE, name=shown_name(path))
+    return book.blobs.add(path)
+
+
+def _file(
+    book: Book, entity: str, entity_id: str, taken: Iterable[tuple[str, Stored]]
+) -> tuple[Changes, list[str], list[tuple[str, str]]]:
+    """The writes for stored files; names of those new to the book, (name, title) of those it has."""
+    changes = Changes(Action.ATTACH)
+    added: list[str] = []
+    already: list[tuple[str, str]] = []
     now = book.clock.now()
-    evidence_id = new_id()
-    title = nfc(path.stem)
-    dropped.changes.put(
+    with book.read() as conn:
+        number = count(conn, "evidence", deleted=True) + 1
+        linked = {
+            link["evidence"] for link in live(conn, "evidence_link", entity=entity, entity_id=entity_id)
+        }
+        known = {stored.sha: holder for _, stored in taken if (holder := _holder(conn, stored.sha))}
+    for name, stored in taken:
+        if stored.sha in known:
+            already.append((name, known[stored.sha][1]))
+        else:
+            known[stored.sha] = _put_evidence(changes, number, name, stored, now)
+            added.append(name)
+            number += 1
+        evidence_id = known[stored.sha][0]
+        if evidence_id not in linked:
+            linked.add(evidence_id)
+            link = {"evidence": evidence_id, "entity": entity, "entity_id": entity_id}
+            changes.put("evidence_link", new_id(), link)
+    return changes, added, already
+
+
+def _put_evidence(changes: Changes, number: int, name: str, stored: Stored, now: datetime) -> tuple[str, str]:
+    """A new piece of evidence with one file; its (id, title)."""
+    evidence_id, title = new_id(), Path(name).stem
+    changes.put(
         "evidence",
         evidence_id,
         {
@@ -92,24 +102,21 @@ def _take(book: Book, dropped: _Dropped, path: Path, entity: str, entity_id: str
             "added_at": now.isoformat(timespec="seconds"),
         },
     )
-    _put_file(dropped.changes, evidence_id, stored.sha, name, stored.size, now)
-    _link(dropped.changes, evidence_id, entity, entity_id)
-    dropped.seen[stored.sha] = (evidence_id, title)
-    dropped.added.append(name)
-    return number + 1
+    _put_file(changes, evidence_id, stored, name, now)
+    return evidence_id, title
 
 
 def _put_file(
-    changes: Changes, evidence_id: str, sha: str, name: str, size: int, now: datetime, of: str = ""
+    changes: Changes, evidence_id: str, stored: Stored, name: str, now: datetime, of: str = ""
 ) -> None:
     changes.put(
         "evidence_file",
         new_id(),
         {
             "evidence": evidence_id,
-            "sha": sha,
+            "sha": stored.sha,
             "name": name,
-            "size": size,
+            "size": stored.size,
             "media_type": mimetypes.guess_type(name)[0] or "application/octet-stream",
             "revision_of": of,
             "added_at": now.isoformat(timespec="seconds"),
@@ -117,36 +124,12 @@ def _put_file(
     )
 
 
-def _link(changes: Changes, evidence_id: str, entity: str, entity_id: str) -> None:
-    changes.put(
-        "evidence_link", new_id(), {"evidence": evidence_id, "entity": entity, "entity_id": entity_id}
-    )
-
-
-def _next_number(conn: Conn) -> int:
-    return count(conn, "evidence", deleted=True) + 1
-
-
-def _holder(book: Book, sha: str) -> tuple[str, str] | None:
+def _holder(conn: Conn, sha: str) -> tuple[str, str] | None:
     """(evidence id, title) that holds this file already."""
-    with book.read() as conn:
-        for row in live(conn, "evidence_file", sha=sha):
-            for evidence in live(conn, "evidence", id=row["evidence"]):
-                return evidence["id"], evidence["title"]
+    for row in live(conn, "evidence_file", sha=sha):
+        for evidence in live(conn, "evidence", id=row["evidence"]):
+            return evidence["id"], evidence["title"]
     return None
-
-
-def _linked(book: Book, changes: Changes, evidence_id: str, entity: str, entity_id: str) -> bool:
-    """Whether the link is there already, in the book or among the writes of this action."""
-    pending: dict[str, dict[str, object]] = {}
-    for write in changes.writes:
-        if write.entity == "evidence_link":
-            pending.setdefault(write.entity_id, {})[write.field] = write.value
-    wanted = {"evidence": evidence_id, "entity": entity, "entity_id": entity_id}
-    if wanted in pending.values():
-        return True
-    with book.read() as conn:
-        return bool(live(conn, "evidence_link", **wanted))
 
 
 @allowed(EVERYONE)
@@ -219,31 +202,42 @@ def open_copy(book: Book, file_id: str) -> Path:
 
     with book.read() as conn:
         row = rows.one(conn, "evidence_file", file_id)
-    return copies.open_copy(book.blobs, book.temp / COPIES, file_id, row["sha"], row["name"])
+    return copies.materialise(book.blobs, book.temp / COPIES, file_id, row["sha"], row["name"])
 
 
 @allowed(EVERYONE)
 def changed_copies(book: Book) -> tuple[CopyChanged, ...]:
-    """Opened copies that were edited outside and are not yet kept."""
+    """Opened copies of evidence that were edited outside and are not yet kept."""
     from app.evidence import copies
 
+    edited = list(copies.changed_copies(book.temp / COPIES))
+    with book.read() as conn:
+        opened = {copy.file_id for copy in edited}
+        known = {row["id"] for row in among(conn, "evidence_file", "id", opened)}
+        revisions = among(conn, "evidence_file", "revision_of", opened)
+    kept = {(row["revision_of"], row["sha"]) for row in revisions}
     return tuple(
-        CopyChanged(copy.file_id, nfc(copy.path.name), str(copy.path))
-        for copy in copies.changed_copies(book.temp / COPIES)
+        CopyChanged(copy.file_id, shown_name(copy.path), str(copy.path))
+        for copy in edited
+        if copy.file_id in known and (copy.file_id, copy.sha) not in kept
     )
 
 
 @allowed(WRITERS)
 def keep_revision(book: Book, file_id: str, path: Path) -> Changed:
-    """Store an edited copy as a revision (bản sửa) of the file; the original stays."""
+    """Store an edited copy as a revision (bản sửa) of the file; the original stays.
+
+    A copy that a viewer still holds open (Windows) goes when the book is opened next.
+    """
     changes = Changes(Action.REVISE_EVIDENCE)
     with book.read() as conn:
         row = rows.one(conn, "evidence_file", file_id)
     stored = book.blobs.add(path)
-    _put_file(changes, row["evidence"], stored.sha, row["name"], stored.size, book.clock.now(), of=file_id)
+    _put_file(changes, row["evidence"], stored, row["name"], book.clock.now(), of=file_id)
     changed = rows.apply(book, changes.done(), row["name"])
-    path.chmod(0o600)
-    path.unlink(missing_ok=True)
+    with suppress(OSError):
+        path.chmod(0o600)
+        path.unlink()
     return changed
 
 

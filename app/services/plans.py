@@ -17,6 +17,7 @@ from app.domain.report import TaskState
 from app.domain.task import spans
 from app.domain.text import nfc
 from app.domain.views import Changed, ItemKind, PlanItem, PlanState, PlanView, Review, SourceLine, Why
+from app.files import shown_name
 from app.models.book import Book
 from app.models.repo import Conn, Row, live
 from app.services import rows
@@ -73,7 +74,7 @@ def import_plan(book: Book, path: Path, progress: Progress = no_progress) -> Pla
             "recipients": list(header.recipients),
             "state": PlanState.DRAFT.value,
             "source_sha": source.sha,
-            "source_name": nfc(path.name),
+            "source_name": shown_name(path),
             "draft_sha": stored.sha,
         },
     )

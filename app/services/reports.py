@@ -236,7 +236,7 @@ def open_pdf(book: Book, report_id: str) -> Path:
         row = rows.one(conn, "report", report_id)
     sha = row["signed_sha"] or row["pdf_sha"]
     name = f"Bao-cao-{row['end']}.pdf"
-    return copies.open_copy(book.blobs, book.temp / COPIES, report_id, sha, name)
+    return copies.materialise(book.blobs, book.temp / COPIES, report_id, sha, name)
 
 
 def device_identity(book: Book) -> Identity:

@@ -10,8 +10,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import shutil
-import stat
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,15 +19,12 @@ from typing import BinaryIO
 from app.crash import point
 from app.domain.errors import WorldError
 from app.domain.ports import Progress, no_progress
-from app.domain.text import nfc
 from app.files import fsync_dir, world_errors
 from app.store.outcomes import StoreFault
 
 CHUNK = 1 << 20  # bytes read at a time
 _SHA = re.compile(r"[0-9a-f]{64}")
 _TEMP = "tam"  # folder of half-written files, emptied at start
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")  # names Windows keeps to itself
-_MAX_NAME = 120
 
 
 @dataclass(frozen=True)
@@ -43,15 +38,6 @@ def sha_of(path: Path) -> str:
     """SHA-256 of a file, lower-case hexadecimal, in constant memory."""
     with world_errors(path), path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def safe_name(name: str) -> str:
-    """`name` as a file name every system accepts; NFC, suffix kept."""
-    clean = re.sub(r'[<>:"/\\|?*\x00-\x1f]', "_", nfc(name)).strip(" .") or "tep"
-    if _RESERVED.match(clean):
-        clean = "_" + clean
-    suffix = Path(clean).suffix[:20]
-    return clean.removesuffix(suffix)[: _MAX_NAME - len(suffix)] + suffix
 
 
 class BlobStore:
@@ -138,24 +124,6 @@ class BlobStore:
         """Re-read the file. Raises WorldError: BLOB_MISSING, BLOB_DAMAGED."""
         if sha_of(self._found(sha)) != sha:
             raise WorldError(StoreFault.BLOB_DAMAGED, sha=sha)
-
-    def materialise(self, sha: str, name: str, folder: Path) -> Path:
-        """A read-only copy called `name` in a fresh sub-folder of `folder`, for other programs.
-
-        `folder` belongs to the caller, who also ends the copy's life.
-        """
-        with world_errors(folder):
-            folder.mkdir(parents=True, exist_ok=True)
-            fresh = Path(tempfile.mkdtemp(dir=folder))
-            copy = fresh / safe_name(name)
-            try:
-                with self.open(sha) as source, copy.open("wb") as out:
-                    shutil.copyfileobj(source, out, CHUNK)
-            except BaseException:
-                shutil.rmtree(fresh, ignore_errors=True)
-                raise
-            copy.chmod(stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH)
-        return copy
 
     def all(self) -> Iterator[str]:
         """Every stored SHA-256, in order."""

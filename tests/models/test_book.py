@@ -13,6 +13,7 @@ from app.domain.clock import FrozenClock
 from app.domain.errors import WorldError
 from app.domain.journal import Action, Changes
 from app.domain.org import Role
+from app.evidence.copies import materialise
 from app.models import incarnation, journal, local, rows
 from app.models.book import Book, create_book, has_book, open_book
 from app.store import keyring
@@ -102,7 +103,7 @@ def test_readers_and_writers_of_several_threads(book: Book) -> None:
 
 def test_temporary_copies_are_gone_after_reopening(book: Book) -> None:
     sha = book.blobs.add(Path(__file__)).sha
-    copy = book.blobs.materialise(sha, "bản xem.py", book.temp)
+    copy = materialise(book.blobs, book.temp, "tep", sha, "bản xem.py")
     (book.profile / "evidence" / "tam" / "nửa").write_bytes(b"half")
     book.close()
     again = reopen(book)
