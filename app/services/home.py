@@ -21,6 +21,7 @@ from app.services.targets import target_rows
 def home(book: Book) -> HomeView:
     """Everything the first screen shows, read in one go."""
     today = book.clock.now().date()
+    last_backup = backups.last_made(book)
     with book.read() as conn:
         plan = rows.current_plan(conn)
         year = plan["year"] if plan else rows.school_year(conn)
@@ -38,9 +39,9 @@ def home(book: Book) -> HomeView:
             targets=tuple(targets.items()),
             evidence_total=count(conn, "evidence"),
             evidence_unlinked=unlinked_evidence(conn),
-            last_backup=backups.last_made(book),
+            last_backup=last_backup,
             to_review=sum(_proposed(conn, draft) for draft in drafts),
-            flags=0,
+            flags=sum(len(rows.draft_of(book, draft).flags) for draft in drafts),
             conflicts=len(conflicts(conn)),
         )
 

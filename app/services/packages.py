@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -15,13 +16,13 @@ from app.domain.ports import Progress, no_progress
 from app.domain.text import fold
 from app.domain.views import Finding, LeftOver, PackageMade, ReportState, Verdict
 from app.models.book import Book
-from app.models.repo import live
+from app.models.repo import Row, live
 from app.package.compose import PackageParts
 from app.package.writer import SUFFIX, write
 from app.services import rows
 from app.services.access import WRITERS, allowed
 from app.services.outcomes import ServiceFault
-from app.services.reports import frozen_snapshot, identity, pdf
+from app.services.reports import frozen_snapshot, identity, pdf_of
 
 if TYPE_CHECKING:
     from app.signing.judge import Trust
@@ -48,10 +49,10 @@ def pack(
     snapshot = frozen_snapshot(book, row)
     issued_on = rows.as_date(row["issued_on"])
     parts = PackageParts(
-        package_id=report_id,
+        package_id=_package_id(row),
         frozen_at=datetime.fromisoformat(row["signed_at"]),
         snapshot=replace(snapshot, number=row["number"] or "", issued_on=issued_on),
-        pdf=pdf(book, report_id),
+        pdf=pdf_of(book, row),
         number=row["number"] or "",
         issued_on=issued_on,
     )
@@ -71,9 +72,20 @@ def pack(
             "size": made.size,
         },
     )
-    changes.put("report", report_id, {"state": ReportState.PACKED.value})
+    with book.read() as conn:
+        now = rows.one(conn, "report", report_id)
+    if now["signed_sha"] == row["signed_sha"]:  # not numbered while the stick was written
+        changes.put("report", report_id, {"state": ReportState.PACKED.value})
     rows.apply(book, changes.done(), row["label"])
     return PackageMade(str(made.path), made.identity, made.size, made.files, made.free_after)
+
+
+def _package_id(row: Row) -> str:
+    """The same for every packing of one signed file: a report numbered later is another package.
+
+    One id with two contents would be a conflict for whoever receives both (design.md §5).
+    """
+    return hashlib.sha256(f"{row['id']}/{row['signed_sha']}".encode()).hexdigest()[:20]
 
 
 def file_name(school: str, label: str) -> str:

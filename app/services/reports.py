@@ -53,11 +53,7 @@ def due_reports(conn: Conn, today: date) -> tuple[DueReport, ...]:
     if plan is None or plan["state"] != PlanState.ISSUED.value:
         return ()
     made = {(row["period"], row["end"]): row for row in live(conn, "report", plan=plan["id"])}
-    duties = [
-        row
-        for row in live(conn, "duty", plan=plan["id"])
-        if row["review"] != Review.SET_ASIDE.value and row["period"] in _DATED
-    ]
+    duties = [row for row in _duties(conn, plan) if row["period"] in _DATED]
     wanted = [(row["id"], Period(row["period"]), row["recipient"], _rule(row)) for row in duties]
     if not any(period is Period.MONTH for _, period, _, _ in wanted):
         wanted.append(("", Period.MONTH, "", DeadlineRule()))
@@ -94,6 +90,11 @@ _DATED = frozenset(
 )
 
 
+def _duties(conn: Conn, plan: Row) -> list[Row]:
+    """The reports (chế độ báo cáo) the plan binds the school to; what was set aside does not."""
+    return [row for row in live(conn, "duty", plan=plan["id"]) if row["review"] != Review.SET_ASIDE.value]
+
+
 def _rule(row: Row) -> DeadlineRule:
     plain = row["rule"]
     return codec.from_plain(DeadlineRule, plain) if plain else DeadlineRule()
@@ -126,7 +127,8 @@ def freeze(
         ]
         if old and old[0]["state"] != FROZEN.value:
             raise WorldError(ServiceFault.REPORT_SIGNED, label=old[0]["label"])
-        rule = next((_rule(r) for r in live(conn, "duty", plan=plan["id"], period=period.value)), None)
+        rules = [_rule(row) for row in _duties(conn, plan) if row["period"] == period.value]
+    rule = min(rules, key=lambda rule: last_safe_day(rule, end) or date.max, default=None)
     if narrative is None:
         narrative = codec.from_plain(Narrative, old[0]["narrative"]) if old else Narrative()
     report_id = old[0]["id"] if old else new_id()
@@ -213,7 +215,11 @@ def frozen_snapshot(book: Book, row: Row) -> ReportSnapshot:
 def pdf(book: Book, report_id: str) -> bytes:
     """The report's PDF as it now is: prepared, signed, or signed and numbered."""
     with book.read() as conn:
-        row = rows.one(conn, "report", report_id)
+        return pdf_of(book, rows.one(conn, "report", report_id))
+
+
+def pdf_of(book: Book, row: Row) -> bytes:
+    """The PDF as it was when `row` was read."""
     with book.blobs.open(row["signed_sha"] or row["pdf_sha"]) as source:
         return source.read()
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import zipfile
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from app.domain.clock import FrozenClock
 from app.domain.errors import WorldError
 from app.domain.report import Narrative, TaskState
-from app.domain.views import ReportState
+from app.domain.views import ItemKind, PackageMade, ReportState, Review
 from app.models.book import Book
-from app.services import evidence, home, journal, months, packages, reports, targets
+from app.services import evidence, home, journal, months, packages, plans, reports, targets
 from app.services.outcomes import ServiceFault
 from tests.services.conftest import SCHOOL
 
@@ -92,6 +95,34 @@ def test_one_changed_byte_is_named(busy: Book, tmp_path: Path, clock: FrozenCloc
     verdict = packages.verify(path, clock, busy)
     assert not verdict.holds
     assert "Ảnh tập huấn" in str(verdict.headline.params)
+
+
+def said(made: PackageMade) -> dict[str, Any]:
+    with zipfile.ZipFile(made.path) as container:
+        plain: dict[str, Any] = json.loads(container.read("goi.json"))
+    return plain
+
+
+def test_one_package_id_never_says_two_things(busy: Book, tmp_path: Path) -> None:
+    """A report packed before it had its number is another package than the numbered one."""
+    view = reports.sign(busy, reports.freeze(busy, 2026, 11).id)
+    sticks = [tmp_path / name for name in ("một", "hai", "ba")]
+    for stick in sticks:
+        stick.mkdir()
+    bare, again = (packages.pack(busy, view.id, stick) for stick in sticks[:2])
+    assert bare.identity == again.identity
+    reports.number(busy, view.id, "5", date(2026, 11, 18))
+    numbered = packages.pack(busy, view.id, sticks[2])
+    assert said(numbered)["report_id"] == said(bare)["report_id"] == view.id
+    assert said(numbered)["id"] != said(bare)["id"]
+
+
+def test_a_duty_set_aside_gives_no_deadline(book: Book, plan_file: Path) -> None:
+    plan = plans.import_plan(book, plan_file)
+    duty = next(item for item in plan.items if item.kind is ItemKind.DUTY)
+    plans.review(book, ItemKind.DUTY, [duty.id], Review.SET_ASIDE)
+    plans.issue(book, plan.id)
+    assert reports.freeze(book, 2026, 11).last_safe_day is None
 
 
 def test_packing_needs_a_signature(busy: Book, tmp_path: Path) -> None:
