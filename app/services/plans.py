@@ -159,8 +159,7 @@ def plan(book: Book, plan_id: str) -> PlanView:
     """A plan with every item beside its source, its flags and the paragraphs nothing used."""
     with book.read() as conn:
         row = rows.one(conn, "plan", plan_id)
-        with book.blobs.open(row["draft_sha"]) as stream:
-            draft = codec.loads(PlanDraft, stream.read().decode())
+        draft = rows.draft_of(book, row)
         items = _items(conn, plan_id, draft)
         bases = tuple(basis["words"] for basis in live(conn, "basis", plan=plan_id))
     return PlanView(

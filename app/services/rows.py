@@ -8,7 +8,7 @@ from app.domain import codec
 from app.domain.errors import WorldError
 from app.domain.journal import ChangeSet
 from app.domain.org import School, SchoolKind, Superior, SuperiorKind
-from app.domain.plan import Clause, Schedule, ScheduleKind
+from app.domain.plan import Clause, PlanDraft, Schedule, ScheduleKind
 from app.domain.views import Changed
 from app.models import local
 from app.models.book import Book
@@ -69,6 +69,12 @@ def clauses(row: Row) -> tuple[Clause, ...]:
 def schedule(row: Row) -> Schedule:
     plain = row["schedule"]
     return codec.from_plain(Schedule, plain) if plain else Schedule(ScheduleKind.UNKNOWN)
+
+
+def draft_of(book: Book, plan: Row) -> PlanDraft:
+    """What was read from the plan's file, as it was read."""
+    with book.blobs.open(plan["draft_sha"]) as stream:
+        return codec.loads(PlanDraft, stream.read().decode())
 
 
 def words(row: Row, column: str) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from app.models.book import Book, create_book, open_book
 from app.models.repo import live
 from app.paths import resources
 from app.services import rows
-from app.services.access import EVERYONE, allowed
+from app.services.access import EVERYONE, LEADERS, allowed
 from app.services.outcomes import ServiceFault
 from app.store import keyring
 from app.store.keyring import Cost
@@ -192,6 +192,13 @@ def change_password(book: Book, old: str, new: str) -> None:
         raise WorldError(problem.outcome, **problem.params)
     dek = keyring.unlock(book.profile, book.actor, nfc(old))
     keyring.set_password(book.profile, dek, book.actor, nfc(new))
+
+
+@allowed(LEADERS)
+def renew_recovery(book: Book, password: str) -> tuple[str, ...]:
+    """A new recovery code, shown once; the old one stops opening this book (older backups keep theirs)."""
+    dek = keyring.unlock(book.profile, book.actor, nfc(password))
+    return keyring.new_recovery(book.profile, dek).groups
 
 
 @allowed(EVERYONE)

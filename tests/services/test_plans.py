@@ -11,8 +11,9 @@ from app.domain.errors import WorldError
 from app.domain.plan import Operator
 from app.domain.views import ItemKind, PlanState, Review
 from app.models.book import Book
-from app.services import journal, months, plans
+from app.services import home, journal, months, plans
 from app.services.outcomes import ServiceFault
+from tests.services.conftest import PLAN
 
 
 def test_import_makes_a_draft_beside_its_source(book: Book, plan_file: Path) -> None:
@@ -33,6 +34,14 @@ def test_import_makes_a_draft_beside_its_source(book: Book, plan_file: Path) -> 
     for item in view.items:
         assert item.source_block in lines
         assert item.review is Review.PROPOSED
+
+
+def test_home_counts_what_asks_for_a_look(book: Book, tmp_path: Path) -> None:
+    odd = tmp_path / "ke-hoach.md"
+    odd.write_text(PLAN.replace("≥90%", "> 100%"), encoding="utf-8")
+    view = plans.import_plan(book, odd)
+    assert home.home(book).flags == len(view.flags) > 0
+    assert home.home(book).to_review == len(view.items)
 
 
 def test_review_edit_and_undo(book: Book, plan_file: Path) -> None:

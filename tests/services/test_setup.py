@@ -102,6 +102,18 @@ def test_changing_the_password(book: Book, clock: FrozenClock) -> None:
         setup.change_password(book, PASSWORD, "lần nữa thì thôi 9")
 
 
+def test_a_new_recovery_code_replaces_the_old(book: Book, clock: FrozenClock) -> None:
+    with pytest.raises(WorldError):
+        setup.renew_recovery(book, "không phải mật khẩu 1")
+    old = setup.renew_recovery(book, PASSWORD)
+    new = setup.renew_recovery(book, PASSWORD)
+    profile = book.profile
+    setup.close(book)
+    with pytest.raises(WorldError):
+        setup.open_with_recovery(profile, "-".join(old), "mật khẩu mới 27", clock)
+    setup.close(setup.open_with_recovery(profile, "-".join(new), "mật khẩu mới 27", clock))
+
+
 def test_nobody_is_named_before_the_password(profile: Path, book: Book) -> None:
     """Names of people stay inside the locked book."""
     clear = b"".join(path.read_bytes() for path in profile.glob("*.json"))
