@@ -12,6 +12,7 @@ import hashlib
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,6 +30,8 @@ FORMAT = 1
 DATABASE_ENTRY = "so.age"
 _LABELS = ("khoa-1.json", "khoa-2.json")
 _LISTS = ("muc-luc-1.age", "muc-luc-2.age")
+# All the ways in which `zipfile` meets a damaged container; not one of them is our own fault.
+_DAMAGE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, KeyError, RuntimeError, ValueError)
 _WHEN = (1980, 1, 1, 0, 0, 0)  # a fixed time: entries say nothing of the PC's clock
 
 
@@ -166,7 +169,7 @@ class ArchiveReader:
         try:
             self._zip = zipfile.ZipFile(self._file)
             self.label = self._read_label()
-        except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError) as error:
+        except _DAMAGE as error:
             self._file.close()
             raise WorldError(StoreFault.BACKUP_NOT_OURS, path=str(path)) from error
         except BaseException:
@@ -216,7 +219,7 @@ class ArchiveReader:
         try:
             with self._zip.open(entry) as source:
                 pyrage.decrypt_io(source, writer, [self._identity])
-        except (pyrage.DecryptError, OSError, EOFError, zipfile.BadZipFile, KeyError, NotImplementedError):
+        except (pyrage.DecryptError, *_DAMAGE):
             if writer.error is not None:
                 raise writer.error from None
             return ""
@@ -238,7 +241,7 @@ class ArchiveReader:
     def _plain_label(self, name: str) -> Any:
         try:
             return keyring.without_sum(self._zip.read(name))
-        except (zipfile.BadZipFile, KeyError, EOFError, OSError, NotImplementedError):
+        except _DAMAGE:
             return None
 
 

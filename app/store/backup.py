@@ -119,15 +119,17 @@ def make_backup(
 
 
 def list_backups(folder: Path) -> tuple[BackupInfo, ...]:
-    """Readable backups in `folder`, of any school, newest first within each book."""
+    """Readable backups in `folder`, of any school, newest first within each book; WorldError(FileFault)."""
     found: list[BackupInfo] = []
-    for path in sorted(folder.glob(_PATTERN)):
-        try:
-            with ArchiveReader(path) as archive:
-                label, book = archive.label, archive.header.id
-        except WorldError:
-            continue
-        found.append(BackupInfo(path, label.made_at, path.stat().st_size, label.files, label.serial, book))
+    with world_errors(folder):
+        for path in sorted(folder.glob(_PATTERN)):
+            try:
+                with ArchiveReader(path) as archive:
+                    label, book = archive.label, archive.header.id
+            except WorldError:
+                continue
+            size = path.stat().st_size
+            found.append(BackupInfo(path, label.made_at, size, label.files, label.serial, book))
     return tuple(sorted(found, key=lambda info: (info.book_id, -info.serial)))
 
 

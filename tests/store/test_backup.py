@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import contextlib
+import errno
 import io
 import os
 import subprocess
@@ -12,6 +14,7 @@ import pytest
 from app.domain.clock import FrozenClock
 from app.domain.errors import Cancelled, FileFault, WorldError
 from app.store import backup, keyring
+from app.store.archive import ArchiveReader
 from app.store.backup import copy_database, list_backups, make_backup, restore_backup, settle_restore
 from app.store.blobs import BlobStore
 from app.store.engine import connect
@@ -218,6 +221,33 @@ def test_one_flipped_byte_anywhere_never_goes_unnoticed_or_breaks_everything(
             blobs.verify(sha)
         assert info.evidence_files + len(info.damaged) == 2
         assert school_in(to, sample.dek) == WORDS
+
+
+def test_no_flipped_bit_of_the_directory_ends_the_program(sample: Sample, folder: Path) -> None:
+    """The container's own table of contents: unreadable is said, and the other backups are still found."""
+    good = sample.backup().path
+    data = good.read_bytes()
+    bad = sample.stick / "sao-luu-hong.socds"
+    records = [data.index(b"PK\x01\x02"), data.rindex(b"PK\x01\x02")]
+    for place in (*range(records[0], records[0] + 46), *range(records[1], len(data))):
+        for bit in range(8):
+            changed = bytearray(data)
+            changed[place] ^= 1 << bit
+            bad.write_bytes(changed)
+            assert good in [info.path for info in list_backups(sample.stick)]
+            with contextlib.suppress(WorldError), ArchiveReader(bad) as archive:
+                for item in archive.items(sample.dek):
+                    archive.extract(item, None, lambda count: None)
+
+
+def test_a_stick_pulled_while_looking_is_said(sample: Sample, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(path: Path, pattern: str) -> list[Path]:
+        raise OSError(errno.EIO, "no such device", str(path))
+
+    monkeypatch.setattr(Path, "glob", gone)
+    with pytest.raises(WorldError) as caught:
+        list_backups(sample.stick)
+    assert caught.value.outcome is FileFault.DEVICE_GONE
 
 
 @pytest.mark.parametrize("label", ["khoa-1.json", "khoa-2.json", "muc-luc-1.age", "muc-luc-2.age"])
