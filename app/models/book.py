@@ -88,12 +88,17 @@ class Book:
         return applied
 
     def mark(self, applied: Applied) -> None:
-        """Note outside the database how far this PC has written; call after the commit."""
+        """Note outside the database how far this PC has written; call after the commit.
+
+        What is committed is never told as failed: a marker that cannot be replaced now (a full disk, a virus
+        scanner) stays behind, which is harmless, and the next change catches up.
+        """
         if not applied.ops:
             return
         with self._marking:  # a writer thread and a file worker may end at the same moment
             self._marked = max(self._marked, applied.ops[-1].id.seq)
-            incarnation.write_marker(self.profile, self.device, self._marked)
+            with contextlib.suppress(WorldError):
+                incarnation.write_marker(self.profile, self.device, self._marked)
 
     def evidence_names(self) -> dict[str, str]:
         """SHA-256 → file name, for messages about a blob."""

@@ -46,7 +46,9 @@ def create_school(profile: Path, answers: FirstRun, clock: Clock, *, cost: Cost 
     problem = password_problem(answers.password)
     if problem:
         raise WorldError(problem.outcome, **problem.params)
-    if profile.exists() and any(profile.iterdir()):
+    with world_errors(profile):
+        taken = profile.exists() and any(profile.iterdir())
+    if taken:
         raise WorldError(ServiceFault.SCHOOL_EXISTS, path=str(profile))
     making = profile.with_name(profile.name + ".moi")
     with world_errors(making):

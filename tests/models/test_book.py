@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.clock import FrozenClock
-from app.domain.errors import WorldError
+from app.domain.errors import FileFault, WorldError
 from app.domain.journal import Action, Changes
 from app.domain.org import Role
 from app.evidence.copies import materialise
@@ -99,6 +99,24 @@ def test_readers_and_writers_of_several_threads(book: Book) -> None:
     with book.read() as conn:
         report = journal.verify_journal(conn)
     assert (report.ops, report.problems) == (15, ())
+
+
+def test_what_is_written_is_never_told_as_failed(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A virus scanner that holds the marker for a moment takes nothing back; the next change catches up."""
+    before = incarnation.read_marker(book.profile)
+
+    def held(path: Path, data: bytes) -> None:
+        raise WorldError(FileFault.IN_USE, path=str(path))
+
+    with monkeypatch.context() as scanner:
+        scanner.setattr(incarnation, "write_atomic", held)
+        name_unit(book, "Tổ 1")
+    assert incarnation.read_marker(book.profile) == before
+    assert unit_name(book) == "Tổ 1"
+    last = name_unit(book, "Tổ một").ops[-1]
+    marker = incarnation.read_marker(book.profile)
+    assert marker is not None
+    assert marker.last_seq == last.id.seq
 
 
 def test_temporary_copies_are_gone_after_reopening(book: Book) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.clock import FrozenClock
-from app.domain.errors import WorldError
+from app.domain.errors import FileFault, WorldError
 from app.domain.org import FirstRun, Role, SuperiorKind
 from app.models.book import Book
 from app.services import home, journal, months, setup
@@ -79,6 +79,16 @@ def test_a_folder_in_use_is_not_overwritten(book: Book, answers: FirstRun, clock
         setup.create_school(book.profile, answers, clock, cost=CHEAP)
     assert caught.value.outcome is ServiceFault.SCHOOL_EXISTS
     assert setup.school(book) == SCHOOL
+
+
+def test_a_folder_that_cannot_be_looked_into_is_said(
+    profile: Path, answers: FirstRun, clock: FrozenClock
+) -> None:
+    profile.rmdir()
+    profile.write_text("a file where the folder should be", encoding="utf-8")
+    with pytest.raises(WorldError) as caught:
+        setup.create_school(profile, answers, clock, cost=CHEAP)
+    assert caught.value.outcome is FileFault.MISSING
 
 
 def test_a_set_up_that_fails_half_way_leaves_nothing(
