@@ -36,7 +36,7 @@ class Limits:
     """Refused above, before hashing; bytes."""
 
     container: int = 1 << 40
-    control: int = 64 << 20  # goi.json, each signed list, each signature
+    control: int = 64 << 20  # goi.json, all signed lists and all signatures together
     report: int = 512 << 20  # read whole to check its signatures
 
 
@@ -134,13 +134,15 @@ class _Examination:
             self._entries.setdefault(name, found)
 
     def _read_control(self) -> None:
-        """Into memory: the lists and signatures, each within its limit."""
+        """Into memory: the lists and signatures, together within their limit."""
+        room = self._limits.control
         for name, found in self._entries.items():
             if name not in (GOI_NAME, asic.MIMETYPE_NAME) and not _is_exempt(name):
                 continue
-            if found.entry.size > self._limits.control:
+            if found.entry.size > room:
                 self._file(PackageOutcome.TOO_BIG, name, size_mb=found.entry.size >> 20)
             elif found.stored:
+                room -= found.entry.size
                 self._control[name] = bytes_at(self._handle, found.data_at, found.entry.size)
 
     def _check_mimetype(self) -> None:

@@ -7,13 +7,11 @@ from pathlib import Path
 
 from app.domain import codec
 from app.domain.clock import Clock
-from app.domain.errors import WorldError
 from app.domain.ports import Progress, no_progress
 from app.domain.views import BackupView, Restored
 from app.models.book import Book
 from app.services import rows, setup
 from app.services.access import EVERYONE, WRITERS, allowed
-from app.store import keyring
 
 LAST = "last_backup"  # row of the local table: a BackupView in JSON
 
@@ -64,7 +62,7 @@ def restore(
     from app.store.restore import restore_backup
 
     done = restore_backup(archive, secret, profile, clock, progress)
-    book = setup.open_with_key(profile, _unlock(profile, secret), clock)
+    book = setup.open_with_key(profile, done.dek, clock)
     try:
         school = setup.school(book)
     finally:
@@ -76,16 +74,3 @@ def restore(
         damaged=tuple(item.name or item.sha for item in done.damaged),
         moved_aside=str(done.set_aside or ""),
     )
-
-
-def _unlock(profile: Path, secret: str) -> bytes:
-    """The data key by recovery code, otherwise by the password of any account."""
-    try:
-        return keyring.unlock_recovery(profile, secret)
-    except WorldError as error:
-        for account in keyring.accounts(profile):
-            try:
-                return keyring.unlock(profile, account, secret)
-            except WorldError:
-                continue
-        raise error from None

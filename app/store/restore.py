@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -42,6 +42,7 @@ class RestoreInfo:
     damaged: tuple[Damaged, ...]
     set_aside: Path | None  # where the profile that stood there went
     accounts: tuple[str, ...]
+    dek: bytes = field(repr=False)  # what the secret unlocked
 
 
 def restore_backup(
@@ -82,6 +83,7 @@ def restore_backup(
         damaged,
         aside,
         tuple(header.accounts),
+        dek,
     )
 
 

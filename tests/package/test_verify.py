@@ -391,6 +391,12 @@ def test_too_large_is_refused_before_hashing(tmp_path: Path) -> None:
     path = write(tmp_path)
     small = verify_package(path, LenientJudge(), AT, limits=Limits(control=10))
     assert "TOO_BIG" in outcomes(small)
+    with zipfile.ZipFile(path) as container:
+        sizes = {entry.filename: entry.file_size for entry in container.infolist()}
+    together = sum(size for name, size in sizes.items() if not name.startswith(("data/", "MO-TOI")))
+    assert verify_package(path, LenientJudge(), AT, limits=Limits(control=together)).overall is Overall.HOLDS
+    many = verify_package(path, LenientJudge(), AT, limits=Limits(control=together - 1))
+    assert "TOO_BIG" in outcomes(many)  # many small lists fill the memory as one large one does
     assert verify_package(path, LenientJudge(), AT, limits=Limits(container=10)).overall is Overall.BROKEN
 
 
