@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import gc
 import importlib
 import sys
 from io import TextIOWrapper
@@ -34,6 +35,7 @@ def load_qt() -> None:
 def main() -> int:
     arguments = sys.argv[1:]
     if wants_window(arguments):
+        gc.disable()  # until the first paint: nothing of the many objects made here is garbage
         load_qt()
         from app.bootstrap import run
 

@@ -6,6 +6,7 @@ desk on a worker.
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 from collections.abc import Callable
@@ -136,6 +137,7 @@ def run(arguments: list[str]) -> int:
     dress(app)
     window = make_window(profile, SystemClock(), demo=demo)
     install_hooks(window.talk.fault)
+    window.after_paint(gc.enable)
     window.after_paint(speak_vietnamese)
     window.after_paint(lambda: app.setWindowIcon(icons.icon("clipboard-list", theme.ACCENT, 64)))
     window.show()

@@ -14,14 +14,16 @@ import os
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from concurrent.futures import wait as wait_for
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.domain.errors import Cancelled
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 Then = Callable[[Any, Exception | None], None]
 OnProgress = Callable[[int, int], None]
@@ -45,13 +47,6 @@ class Job:
         self.stop.set()
 
 
-class InlineExecutor(Executor):
-    """Runs work at once on the caller's thread; for tests of screens."""
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
-        fn(*args, **kwargs)
-
-
 class Desk(QObject):
     """Screens' only way to the use cases.
 
@@ -63,20 +58,25 @@ class Desk(QObject):
     changed = Signal(object)  # views.Changed after every successful write that returns one
     busy = Signal(bool)  # a job started while idle / the last one ended
 
-    def __init__(self, parent: QObject | None = None, *, inline: bool = False) -> None:
+    def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.book: Any = None
         self._numbers = itertools.count(1)
         self._running: dict[int, Job] = {}
-        if inline:
-            lane: Executor = InlineExecutor()
-            self._writer = self._reader = self._pool = lane
-        else:
-            self._writer = ThreadPoolExecutor(1, "writer")
-            self._reader = ThreadPoolExecutor(1, "reader")
-            self._pool = ThreadPoolExecutor(max(1, min(4, (os.cpu_count() or 2) - 1)), "pool")
         self._finished.connect(self._deliver)
         self._progressed.connect(self._report)
+
+    @cached_property
+    def _writer(self) -> Executor:
+        return _lane("writer", 1)
+
+    @cached_property
+    def _reader(self) -> Executor:
+        return _lane("reader", 1)
+
+    @cached_property
+    def _pool(self) -> Executor:
+        return _lane("pool", max(1, min(4, (os.cpu_count() or 2) - 1)))
 
     def read(self, use_case: str, *args: Any, then: Then, **kwargs: Any) -> Job:
         """Run a reading use case on the book."""
@@ -113,7 +113,9 @@ class Desk(QObject):
         others = [job.future for job in self._running.values() if job.future is not None]
         for job in self._running.values():
             job.cancel()
-        self._writer.submit(wait_for, others)
+        from concurrent.futures import wait
+
+        self._writer.submit(wait, others)
         return self._submit(self._writer, "setup.close", (book,), {}, then, None)
 
     def close(self) -> None:
@@ -194,3 +196,10 @@ def _import_all(modules: tuple[str, ...]) -> None:
 def _ignore(result: Any, error: Exception | None) -> None:
     if error is not None:
         raise error
+
+
+def _lane(name: str, threads: int) -> Executor:
+    """Made when the first work comes, so that the password screen need not wait for it."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    return ThreadPoolExecutor(threads, name)
