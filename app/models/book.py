@@ -23,7 +23,6 @@ from app.models import incarnation, local, oplog
 from app.models.journal import Applied, apply, undo
 from app.models.migrate import migrate
 from app.models.tables import t
-from app.store import keyring
 from app.store.blobs import BlobStore
 from app.store.engine import open_engine, quick_check, refuse_bad_root
 from app.store.outcomes import StoreFault
@@ -145,11 +144,6 @@ def open_book(profile: Path, dek: bytes, clock: Clock, *, actor: str, role: Role
     if not (profile / DATABASE_NAME).exists():
         raise WorldError(StoreFault.NO_BOOK, path=str(profile))
     return _open(profile, dek, clock, actor, role)
-
-
-def has_book(profile: Path) -> bool:
-    """Is there a book to open in `profile`? Needs no key."""
-    return (profile / DATABASE_NAME).exists() and any((profile / name).exists() for name in keyring.NAMES)
 
 
 def _open(profile: Path, dek: bytes, clock: Clock, actor: str, role: Role) -> Book:

@@ -16,7 +16,7 @@ from app.reports.periods import period_label
 from app.services import rows
 from app.services.evidence import evidence_views
 from app.services.months import task_rows
-from app.services.targets import target_rows
+from app.services.targets import figure_text, target_rows
 
 
 def snapshot(
@@ -115,11 +115,7 @@ def _target_line(row: TargetRow, proofs: _Proofs) -> TargetLine:
     figure = Measured(row.numerator, row.denominator, row.value, row.done, row.estimate, row.as_of)
     percent = clause is not None and clause.unit is Unit.PERCENT
     part = ratio(figure) if percent else None
-    achieved = ""
-    if row.numerator is not None and row.denominator is not None:
-        achieved = f"{number(row.numerator)}/{number(row.denominator)}"
-    elif row.value is not None:
-        achieved = number(row.value)
+    achieved = figure_text(figure)
     return TargetLine(
         id=row.id,
         words=row.words,

@@ -5,9 +5,8 @@ from __future__ import annotations
 from app.domain.errors import WorldError
 from app.domain.ids import new_id
 from app.domain.journal import Action, Changes
-from app.domain.plan import Clause
 from app.domain.report import TargetStatus
-from app.domain.target import Measured, judge, number, overall, ratio, threshold
+from app.domain.target import Measured, judge, number, overall, threshold
 from app.domain.text import nfc
 from app.domain.views import Changed, Review, TargetRow
 from app.models.book import Book
@@ -83,24 +82,18 @@ def _target_row(
         done=main.done,
         as_of=main.as_of,
         estimate=main.estimate,
-        previous=figure_text(clauses[0], earlier[-1]) if earlier and clauses else "",
+        previous=figure_text(earlier[-1]) if earlier and clauses else "",
         evidence_count=counts.get(row["id"], 0),
     )
 
 
-def figure_text(clause: Clause, figure: Measured) -> str:
+def figure_text(figure: Measured) -> str:
     """A measurement in figures: "18/20", "3"; "" when there is none."""
     if figure.numerator is not None and figure.denominator is not None:
         return f"{number(figure.numerator)}/{number(figure.denominator)}"
     if figure.value is not None:
         return number(figure.value)
     return number(figure.numerator) if figure.numerator is not None else ""
-
-
-def ratio_text(figure: Measured) -> str:
-    """ "90 %", or "" when there is no ratio."""
-    part = ratio(figure)
-    return f"{number(part)} %" if part is not None else ""
 
 
 @allowed(WRITERS)

@@ -15,7 +15,7 @@ from app.domain.journal import Action, Changes
 from app.domain.org import Role
 from app.evidence.copies import materialise
 from app.models import incarnation, journal, local, rows
-from app.models.book import Book, create_book, has_book, open_book
+from app.models.book import Book, create_book, open_book
 from app.store import keyring
 from app.store.outcomes import StoreFault
 from tests.models.conftest import CHEAP, DEK, PASSWORD
@@ -55,14 +55,12 @@ def test_a_book_lives_on(book: Book) -> None:
 
 def test_what_is_there_and_what_is_not(tmp_path: Path, clock: FrozenClock) -> None:
     profile = tmp_path / "mới"
-    assert not has_book(profile)
     who = {"actor": "a1", "role": Role.PRINCIPAL}
     with pytest.raises(WorldError) as caught:
         open_book(profile, DEK, clock, **who)  # type: ignore[arg-type]
     assert caught.value.outcome is StoreFault.NO_BOOK
     dek, _ = keyring.create(profile, "a1", PASSWORD, CHEAP)
     create_book(profile, dek, clock, **who).close()  # type: ignore[arg-type]
-    assert has_book(profile)
     with pytest.raises(WorldError) as caught:
         create_book(profile, dek, clock, **who)  # type: ignore[arg-type]
     assert caught.value.outcome is StoreFault.BOOK_EXISTS
