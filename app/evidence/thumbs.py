@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import io
-import threading
 import warnings
 from typing import TYPE_CHECKING, BinaryIO
+
+from app.pdfium import PDFIUM
 
 if TYPE_CHECKING:
     import pypdfium2
 
 PIXEL_LIMIT = 120_000_000  # a larger picture is not opened (decompression bombs)
 PAGE_LIMIT = 40_000_000  # pixels of a drawn page; one drawn out like a thread comes out smaller
-_PDFIUM = threading.Lock()  # PDFium knows no threads: two calls at once end the whole program
 
 
 def thumbnail(source: BinaryIO, media_type: str, pixels: int) -> bytes | None:
@@ -59,7 +59,7 @@ def page_image(pdf: bytes, page: int, width: int) -> bytes:
     import pypdfium2
 
     try:
-        with _PDFIUM:
+        with PDFIUM:
             return _drawn(pypdfium2.PdfDocument(pdf), page, width)
     except pypdfium2.PdfiumError as error:
         raise ValueError(str(error)) from error

@@ -35,7 +35,7 @@ class Block:
     label: str = ""
     line: int = 0
     page: int = 0
-    strong: bool = False  # a Markdown heading or wholly bold
+    strong: bool = False  # a heading by its markup, or wholly bold
     footnote: bool = False
 
     @property
@@ -47,7 +47,7 @@ class Block:
         return Source(self.raw, self.first, self.line, self.page)
 
 
-def _block(paragraph: Paragraph, text: str) -> Block:
+def _block(paragraph: Paragraph, text: str, bold: bool) -> Block:
     match = _LABEL.match(text)
     label = match["label"] if match else ""
     body = text[match.end() :] if match else text
@@ -58,7 +58,7 @@ def _block(paragraph: Paragraph, text: str) -> Block:
         label=label,
         line=paragraph.line,
         page=paragraph.page,
-        strong=bool(_BOLD.match(text)),
+        strong=bold or bool(_BOLD.match(text)),
         footnote=bool(_FOOTNOTE.match(text)),
     )
 
@@ -92,9 +92,10 @@ def _joined(before: Block, after: Block) -> Block:
     )
 
 
-def blocks_of(paragraphs: Sequence[Paragraph]) -> tuple[Block, ...]:
+def blocks_of(paragraphs: Sequence[Paragraph], strong: frozenset[int] = frozenset()) -> tuple[Block, ...]:
     """Blocks of the paragraphs that are not in tables; a sentence cut by a page break is one block.
 
+    `strong` holds the indexes of paragraphs whose file shows them in bold.
     Columns set beside each other (letterhead, "Nơi nhận" beside the signature) give one block each.
     """
     out: list[Block] = []
@@ -104,10 +105,10 @@ def blocks_of(paragraphs: Sequence[Paragraph]) -> tuple[Block, ...]:
             continue  # a ruled line
         columns = cells_of(paragraph.text)
         if len(columns) > 1:
-            out += [_block(paragraph, cell) for cell in columns]
+            out += [_block(paragraph, cell, paragraph.index in strong) for cell in columns]
             open_at = -1
             continue
-        block = _block(paragraph, paragraph.text)
+        block = _block(paragraph, paragraph.text, paragraph.index in strong)
         if open_at >= 0 and open_at >= len(out) - 3 and _goes_on(out[open_at], block):
             out[open_at] = _joined(out[open_at], block)
             continue

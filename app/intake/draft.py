@@ -17,39 +17,46 @@ from app.intake.facts.flags import flags_of
 from app.intake.facts.header import read_header
 from app.intake.facts.schedule import Years
 from app.intake.facts.sections import Item, outline
-from app.intake.facts.tables import is_understood, read_tables
+from app.intake.facts.tables import read_tables
 from app.intake.facts.targets import add_table_targets, read_targets
 from app.intake.facts.tasks import read_section_tasks
+from app.intake.flow import Flow, flow_of_parts, flow_of_text
 from app.intake.outcomes import IntakeFault
-from app.intake.readers.decode import read_text
-from app.intake.readers.tables import tables_of
-from app.intake.readers.text import paragraphs_of
+from app.intake.readers.choose import MAX_PAGES, Kind, kind_of, read_parts
+from app.intake.readers.decode import MAX_BYTES, read_text
 
 _STEPS = 6
 
 
 def read_plan(path: Path, progress: Progress = no_progress) -> PlanDraft:
-    """The plan in a text or Markdown file.
+    """The plan in a Word, PDF, Excel, text or Markdown file, told apart by content, not by name.
 
-    Raises WorldError: FileFault.* for the disk; IntakeFault.TOO_BIG, EMPTY, NOT_TEXT, WORD_OR_PDF
-    for the file; IntakeFault.NOT_A_PLAN when it holds no header, target, task or report duty.
+    Raises WorldError: FileFault.* for the disk; any IntakeFault for the file, NOT_A_PLAN when it holds
+    no header, target, task or report duty.
     """
-    return _read(read_text(path, progress), str(path), progress)
+    kind = kind_of(path)
+    if kind is Kind.TEXT:
+        return _read(flow_of_text(read_text(path, progress)), str(path), progress)
+    flow = flow_of_parts(read_parts(path, kind, progress))
+    letters = sum(len(paragraph.text) for paragraph in flow.paragraphs)
+    if letters > MAX_BYTES:
+        raise WorldError(IntakeFault.TOO_LONG, path=str(path), limit=MAX_PAGES)
+    return _read(flow, str(path), progress)
 
 
 def read_plan_text(text: str) -> PlanDraft:
     """The plan in `text`; WorldError(IntakeFault.EMPTY or NOT_A_PLAN) as `read_plan`."""
-    return _read(text, "", no_progress)
+    return _read(flow_of_text(text), "", no_progress)
 
 
-def _read(text: str, name: str, progress: Progress) -> PlanDraft:
-    paragraphs = paragraphs_of(text)
+def _read(flow: Flow, name: str, progress: Progress) -> PlanDraft:
+    paragraphs, tables = flow.paragraphs, flow.tables
     if not paragraphs:
         raise WorldError(IntakeFault.EMPTY, path=name)
     progress(1, _STEPS)
-    tables = tuple(table for table in tables_of(paragraphs) if is_understood(table))
     in_tables = {index for table in tables for index in table.blocks}
-    items = outline(blocks_of([p for p in paragraphs if p.index not in in_tables]))
+    free = [p for p in paragraphs if p.index not in in_tables]
+    items = outline(blocks_of(free, flow.strong))
     progress(2, _STEPS)
     head = read_header(items)
     level = level_of(head.header)

@@ -9,7 +9,15 @@ class IntakeFault(Outcome):
     """Faults of the file a person chose (lỗi của tệp kế hoạch)."""
 
     TOO_BIG = "intake.too_big"
+    TOO_LONG = "intake.too_long"  # more pages, rows or columns than any plan
     EMPTY = "intake.empty"
     NOT_TEXT = "intake.not_text"
-    WORD_OR_PDF = "intake.word_or_pdf"
+    OTHER_FORMAT = "intake.other_format"
+    OLD_WORD = "intake.old_word"
+    OLD_EXCEL = "intake.old_excel"
+    NOT_CONVERTED = "intake.not_converted"
+    ENCRYPTED = "intake.encrypted"
+    DAMAGED = "intake.damaged"
+    UNSAFE = "intake.unsafe"
+    SCANNED = "intake.scanned"
     NOT_A_PLAN = "intake.not_a_plan"

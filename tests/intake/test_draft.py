@@ -177,8 +177,8 @@ def test_the_limit_itself_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
         (b"", IntakeFault.EMPTY),
         (b"\xef\xbb\xbf \n\t\n", IntakeFault.EMPTY),
         (bytes(range(256)) * 40, IntakeFault.NOT_TEXT),
-        (b"%PDF-1.7 ...", IntakeFault.WORD_OR_PDF),
-        (b"PK\x03\x04 ...", IntakeFault.WORD_OR_PDF),
+        (b"%PDF-1.7 ...", IntakeFault.DAMAGED),
+        (b"PK\x03\x04 ...", IntakeFault.DAMAGED),
         ("Con mèo trèo lên cây cau. Giá tăng 20% so với tuần trước.".encode(), IntakeFault.NOT_A_PLAN),
     ],
 )

@@ -39,6 +39,7 @@ _ISSUES = re.compile(
     r"|Hiệu trưởng)[^,;.]{0,90}?)(?:\s*\([^)]*\))?\s+(?:ban hành|xây dựng)\s+kế hoạch",
     re.IGNORECASE,
 )
+_BODY = re.compile(r"^(?:TRƯỜNG|UBND|ỦY BAN|UỶ BAN|SỞ|PHÒNG|BAN|TRUNG TÂM)\b")
 _PREFIX = re.compile(r"^(?:TM|KT|TL|TUQ|Q)\.\s*\S", re.IGNORECASE)
 _NAME = re.compile(r"^(?:(?:[^\W\d_]+\.\s*)*)(?:[^\W\d_]+\s+){1,5}[^\W\d_]+$")
 
@@ -145,7 +146,9 @@ def _read_issuer(preamble: Sequence[Block], items: Sequence[Item], facts: Header
         for block in heads:
             facts.take(block)
         names = [block.words for block in heads]
-        facts.header = replace(facts.header, issuer=names[-1], superior=" ".join(names[:-1]))
+        starts = [at for at, name in enumerate(names) if _BODY.match(name)]  # a long name takes two lines
+        own = starts[-1] if starts else len(names) - 1
+        facts.header = replace(facts.header, issuer=" ".join(names[own:]), superior=" ".join(names[:own]))
         return
     for block in preamble:
         if found := _ISSUES.search(block.words):

@@ -85,6 +85,22 @@ def _merged(rows: Sequence[Row], main: int) -> list[Row]:
     return out
 
 
+def is_head(cells: tuple[str, ...]) -> bool:
+    """Are these the words of a heading row of tasks or targets?"""
+    return bool(_columns(Row(cells, ())))
+
+
+def is_month_cell(words: str) -> bool:
+    """ "Tháng 3", "4, 5/2026": a cell that says nothing but months."""
+    return bool(_MONTH_CELL.match(words.strip()))
+
+
+def main_column(cells: tuple[str, ...]) -> int:
+    """The column of the tasks or targets under the heading row `cells`."""
+    columns = _columns(Row(cells, ()))
+    return columns.get(Column.TASK, columns.get(Column.TARGET, 0))
+
+
 def is_understood(table: Table) -> bool:
     """Is it a table of tasks or targets? Others (letterheads) are read as text."""
     return bool(table.rows) and bool(_columns(table.rows[0]) or _unheaded(table.rows[0]))
@@ -119,9 +135,9 @@ def _read_row(
 ) -> None:
     source = _source(row, paragraphs)
     if Column.TARGET in columns and Column.TASK not in columns:
-        if words := row.cell(columns[Column.TARGET]).strip():
-            number = row.cell(columns.get(Column.NUMBER))
-            facts.target_rows.append((number, words, source))
+        number = row.cell(columns.get(Column.NUMBER))
+        lines = (line.strip() for line in row.cell(columns[Column.TARGET]).split("\n"))
+        facts.target_rows += [(number, words, source) for words in lines if words]
         return
     pieces = tasks_in(row.cell(columns[Column.TASK]))
     if not pieces:

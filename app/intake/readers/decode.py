@@ -29,7 +29,7 @@ def read_text(path: Path, progress: Progress = no_progress) -> str:
     """The text of `path` in NFC, line ends as they are.
 
     Raises WorldError: FileFault for the disk, IntakeFault.TOO_BIG (refused by its size, before
-    a byte is read), EMPTY, NOT_TEXT, WORD_OR_PDF.
+    a byte is read), EMPTY, NOT_TEXT, OTHER_FORMAT.
     """
     with world_errors(path), path.open("rb") as file:
         size = os.fstat(file.fileno()).st_size
@@ -58,7 +58,7 @@ def _too_big(path: Path, size: int) -> WorldError:
 def decode(data: bytes, name: str = "") -> str:
     """NFC text of UTF-8, UTF-16/32 (with a mark, or UTF-16 by its zero bytes) or Windows-1258 bytes."""
     if data.startswith(_PACKED):
-        raise WorldError(IntakeFault.WORD_OR_PDF, path=name)
+        raise WorldError(IntakeFault.OTHER_FORMAT, path=name)
     for encoding in _candidates(data):
         try:
             text = data.decode(encoding)
