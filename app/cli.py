@@ -86,7 +86,7 @@ def _lines(descriptor: int) -> list[str]:
     try:
         with os.fdopen(descriptor, encoding="utf-8") as source:
             return source.read().splitlines()
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, ValueError) as error:  # a closed or negative descriptor, not UTF-8
         raise Usage(f"--password-fd {descriptor}: {error}") from None
 
 

@@ -245,6 +245,7 @@ class TargetRow:
     estimate: bool
     previous: str
     evidence_count: int
+    measured_in: tuple[int, int] | None = None  # (year, month) the latest figure was entered for
 
 
 @dataclass(frozen=True)

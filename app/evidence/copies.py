@@ -1,6 +1,7 @@
 """Opened copies: the viewer gets a read-only temporary copy, never the stored original.
 
-A copy whose content changed is noticed and offered as a revision; copies are cleaned when the book is opened.
+A copy whose content changed is noticed and offered as a revision; unchanged copies are removed when
+the book is opened.
 Layout: `<folder>/<file id>/<sha256>/<file name>`.
 """
 
@@ -11,6 +12,7 @@ import re
 import shutil
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,6 +64,23 @@ def changed_copies(folder: Path) -> Iterator[Copy]:
             continue
         if sha not in ("", path.parent.name):
             yield Copy(path.parent.parent.name, sha, path)
+
+
+def clean(folder: Path) -> None:
+    """Remove opened copies that say what the stored file says; edited ones wait to be offered.
+
+    Called when the book is opened, before any viewer of ours can hold one.
+    """
+    edited = {copy.path for copy in changed_copies(folder)}
+    for path in folder.glob("*/*/*"):
+        if path in edited:
+            continue
+        with suppress(OSError):  # still open in a viewer (Windows): the next start removes it
+            path.chmod(stat.S_IREAD | stat.S_IWRITE)
+            path.unlink()
+    for empty in (*folder.glob("*/*"), *folder.glob("*")):
+        with suppress(OSError):
+            empty.rmdir()
 
 
 def safe_name(name: str) -> str:

@@ -21,7 +21,7 @@ from app.services.access import EVERYONE, WRITERS, allowed
 from app.services.outcomes import ServiceFault
 from app.store.blobs import Stored
 
-COPIES = "ban-mo"  # opened copies, inside the folder that is emptied at start
+COPIES = "ban-mo"  # folder of opened copies in the profile
 CODE = "MC.CDS.{year}.{number:04d}"  # stable evidence code; the scheme becomes data in issue 6
 
 
@@ -202,7 +202,7 @@ def open_copy(book: Book, file_id: str) -> Path:
 
     with book.read() as conn:
         row = rows.one(conn, "evidence_file", file_id)
-    return copies.materialise(book.blobs, book.temp / COPIES, file_id, row["sha"], row["name"])
+    return copies.materialise(book.blobs, book.profile / COPIES, file_id, row["sha"], row["name"])
 
 
 @allowed(EVERYONE)
@@ -210,7 +210,7 @@ def changed_copies(book: Book) -> tuple[CopyChanged, ...]:
     """Opened copies of evidence that were edited outside and are not yet kept."""
     from app.evidence import copies
 
-    edited = list(copies.changed_copies(book.temp / COPIES))
+    edited = list(copies.changed_copies(book.profile / COPIES))
     with book.read() as conn:
         opened = {copy.file_id for copy in edited}
         known = {row["id"] for row in among(conn, "evidence_file", "id", opened)}

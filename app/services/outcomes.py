@@ -18,6 +18,7 @@ class ServiceFault(Outcome):
     REPORT_NOT_SIGNED = "book.report_not_signed"
     REPORT_NUMBERED = "book.report_numbered"
     NUMBER_EMPTY = "book.number_empty"
+    PERIOD_NOT_BEGUN = "book.period_not_begun"
     NOTHING_TO_UNDO = "book.nothing_to_undo"
     PERSON_MISSING = "book.person_missing"
     RATIO_ODD = "book.ratio_odd"

@@ -110,12 +110,15 @@ def freeze(
 ) -> ReportView:
     """Make the report of the period that ends in that month, from the figures as they are now.
 
-    Made again before signing it takes the new figures; a signed one is refused (REPORT_SIGNED).
+    Made again before signing it takes the new figures; a signed one is refused (REPORT_SIGNED), and
+    so is a period still to come (PERIOD_NOT_BEGUN).
     """
     from app.reports.pdf import render_report
     from app.signing.pdf import prepare_fields
 
     start, end = period_range(period, year, month)
+    if start > book.clock.now().date():
+        raise WorldError(ServiceFault.PERIOD_NOT_BEGUN, label=period_label(period, start, end))
     with book.read() as conn:
         plan = rows.current_plan(conn)
         if plan is None or plan["state"] != PlanState.ISSUED.value:
@@ -242,7 +245,7 @@ def open_pdf(book: Book, report_id: str) -> Path:
         row = rows.one(conn, "report", report_id)
     sha = row["signed_sha"] or row["pdf_sha"]
     name = f"Bao-cao-{row['end']}.pdf"
-    return copies.materialise(book.blobs, book.temp / COPIES, report_id, sha, name)
+    return copies.materialise(book.blobs, book.profile / COPIES, report_id, sha, name)
 
 
 def device_identity(book: Book) -> Identity:
@@ -262,12 +265,6 @@ def identity(book: Book, p12: Path | None, password: str | None) -> Identity:
 def this_device(book: Book) -> SignerInfo:
     """What is known of this PC's certificate."""
     return device_identity(book).info
-
-
-@allowed(EVERYONE)
-def p12_info(book: Book, p12: Path, password: str) -> SignerInfo:
-    """Whose certificate a .p12 file holds; raises WorldError for a wrong password or a bad file."""
-    return load_p12(p12, password).info
 
 
 @allowed(LEADERS)

@@ -17,12 +17,14 @@ from app.domain.org import FirstRun, Role, School
 from app.domain.ports import Progress, no_progress
 from app.domain.text import nfc
 from app.domain.views import AccountView, Created
+from app.evidence import copies
 from app.files import world_errors
 from app.models.book import Book, create_book, open_book
 from app.models.repo import live
 from app.paths import resources
 from app.services import rows
 from app.services.access import EVERYONE, LEADERS, allowed
+from app.services.evidence import COPIES
 from app.services.outcomes import ServiceFault
 from app.store import keyring
 from app.store.keyring import Cost
@@ -163,6 +165,7 @@ def _open(profile: Path, dek: bytes, account_id: str, clock: Clock) -> Book:
             found = live(conn, "account", id=account_id)
         if not found:
             raise WorldError(ServiceFault.NO_SCHOOL, path=str(profile))
+        copies.clean(book.profile / COPIES)
         _ensure_device(book)
     except BaseException:
         book.close()

@@ -6,7 +6,7 @@ from datetime import date
 
 from app.domain.calendar import add_months, window
 from app.domain.plan import DeadlineRule, Period, Unit
-from app.domain.report import EvidenceLine, Narrative, ReportSnapshot, TargetLine, TaskLine
+from app.domain.report import EvidenceLine, Narrative, ReportSnapshot, TargetLine, TaskLine, Window
 from app.domain.target import Measured, number, ratio
 from app.domain.task import covers
 from app.domain.views import EvidenceFile, EvidenceView, TargetRow, TaskRow
@@ -53,7 +53,7 @@ def snapshot(
             plan_issued_on=rows.as_date(plan["issued_on"]),
             symbol=f"BC-{school.symbol}",
             made_on=today,
-            targets=tuple(_target_line(row, proofs) for row in figures),
+            targets=tuple(_target_line(row, proofs, frame) for row in figures),
             tasks=tuple(_task_line(row, proofs) for row in tasks),
             next_tasks=_next_tasks(conn, frame.end, today),
             evidence=proofs.lines(),
@@ -110,19 +110,21 @@ def _months(start: date, end: date) -> list[tuple[int, int]]:
     return found
 
 
-def _target_line(row: TargetRow, proofs: _Proofs) -> TargetLine:
+def _target_line(row: TargetRow, proofs: _Proofs, frame: Window) -> TargetLine:
+    """A figure entered in the period is this period's; one of an earlier month stands as cumulative only."""
     clause = row.clauses[0] if row.clauses else None
     figure = Measured(row.numerator, row.denominator, row.value, row.done, row.estimate, row.as_of)
     percent = clause is not None and clause.unit is Unit.PERCENT
     part = ratio(figure) if percent else None
-    achieved = figure_text(figure)
+    cumulative = figure_text(figure)
+    fresh = row.measured_in is not None and row.measured_in >= (frame.start.year, frame.start.month)
     return TargetLine(
         id=row.id,
         words=row.words,
         unit="%" if percent else "",
         planned=row.planned,
-        achieved=achieved,
-        cumulative=achieved,
+        achieved=cumulative if fresh else "",
+        cumulative=cumulative,
         ratio=f"{number(part)} %" if part is not None else "",
         status=row.status,
         numerator=row.numerator,

@@ -84,6 +84,7 @@ def _target_row(
         estimate=main.estimate,
         previous=figure_text(earlier[-1]) if earlier and clauses else "",
         evidence_count=counts.get(row["id"], 0),
+        measured_in=next((_when(figure) for figure in reversed(figures) if not figure["clause"]), None),
     )
 
 

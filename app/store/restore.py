@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -65,12 +66,12 @@ def restore_backup(
         _refuse_open(profile)
         fresh = profile.with_name(profile.name + _FILLING)
         _check_room(profile, sum(item.size for item in items))
+        _clear(fresh)
         try:
-            with world_errors(profile):
-                shutil.rmtree(fresh, ignore_errors=True)
-                fresh.mkdir(parents=True)
+            with world_errors(profile), SingleInstance(fresh):  # so that no other program clears it away
                 keyring.write_header(fresh, header)
                 damaged = _fill(source, items, fresh, dek, progress)
+            (fresh / LOCK_NAME).unlink(missing_ok=True)
             point("restore.1-filled")
         except BaseException:
             shutil.rmtree(fresh, ignore_errors=True)
@@ -93,7 +94,16 @@ def settle_restore(profile: Path) -> None:
     with world_errors(profile):
         if ready.exists() and not profile.exists():
             ready.rename(profile)
-    for left in (ready, profile.with_name(profile.name + _FILLING)):
+    with suppress(WorldError):  # another program is restoring just now
+        _clear(profile.with_name(profile.name + _FILLING))
+    shutil.rmtree(ready, ignore_errors=True)
+
+
+def _clear(left: Path) -> None:
+    """Remove what a restore that was cut off left; WorldError(ALREADY_OPEN) while one is under way."""
+    if left.exists():
+        with SingleInstance(left):
+            pass
         shutil.rmtree(left, ignore_errors=True)
 
 

@@ -15,7 +15,7 @@ from app.domain.errors import WorldError
 from app.domain.report import Narrative, TaskState
 from app.domain.views import ItemKind, PackageMade, ReportState, Review
 from app.models.book import Book
-from app.services import evidence, home, journal, months, packages, plans, reports, targets
+from app.services import evidence, home, journal, months, packages, plans, reports, rows, targets
 from app.services.outcomes import ServiceFault
 from tests.services.conftest import SCHOOL
 
@@ -131,6 +131,25 @@ def test_packing_needs_a_signature(busy: Book, tmp_path: Path) -> None:
         packages.pack(busy, view.id, tmp_path)
     assert caught.value.outcome is ServiceFault.REPORT_NOT_SIGNED
     assert not list(tmp_path.glob("*.asice*"))
+
+
+def test_a_period_still_to_come_has_no_report(busy: Book) -> None:
+    with pytest.raises(WorldError) as caught:
+        reports.freeze(busy, 2026, 12)
+    assert caught.value.outcome is ServiceFault.PERIOD_NOT_BEGUN
+
+
+def test_an_earlier_figure_is_cumulative_and_not_this_periods(busy: Book) -> None:
+    second = targets.targets(busy, 2026, 11)[1]
+    targets.measure(busy, second.id, 2026, 10, numerator=18, denominator=20)
+    view = reports.freeze(busy, 2026, 11)
+    with busy.read() as conn:
+        lines = reports.frozen_snapshot(busy, rows.one(conn, "report", view.id)).targets
+    assert [(line.achieved, line.cumulative) for line in lines] == [
+        ("57/60", "57/60"),
+        ("", "18/20"),
+        ("", ""),
+    ]
 
 
 def test_a_report_without_a_plan_is_refused(book: Book) -> None:

@@ -19,6 +19,7 @@ from app.store.backup import copy_database, list_backups, make_backup, restore_b
 from app.store.blobs import BlobStore
 from app.store.engine import connect
 from app.store.outcomes import StoreFault
+from app.store.places import SingleInstance
 from app.store.recovery import RecoveryCode
 from tests.store.conftest import CHEAP, PASSWORD
 
@@ -427,3 +428,14 @@ def test_killed_while_restoring(sample: Sample, folder: Path, at: str) -> None:
     assert not [name for name in left if name.endswith((".khoi-phuc", ".san-sang"))]
     sample.restore(path, sample.profile)
     assert school_in(sample.profile, sample.dek) == WORDS
+
+
+def test_a_restore_under_way_is_left_alone_by_another_program(tmp_path: Path) -> None:
+    profile = tmp_path / "Hồ sơ"
+    filling = profile.with_name(profile.name + ".khoi-phuc")
+    with SingleInstance(filling):
+        (filling / "so.db").write_bytes(b"half")
+        settle_restore(profile)
+        assert (filling / "so.db").exists()
+    settle_restore(profile)
+    assert not filling.exists()
