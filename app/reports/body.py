@@ -16,7 +16,7 @@ from app.reports.letterhead import Centred, Letterhead
 from app.reports.signature_block import SignatureBlock, recipient_lines
 from app.reports.tables import evidence_table, markup, target_table, task_table
 
-_TEXT = ParagraphStyle(
+TEXT = ParagraphStyle(
     "body",
     fontName=fonts.REGULAR,
     fontSize=at.BODY_PT,
@@ -29,16 +29,16 @@ _TEXT = ParagraphStyle(
     allowOrphans=0,
     bulletFontName=fonts.REGULAR,
 )
-_HEADING = ParagraphStyle("heading", _TEXT, fontName=fonts.BOLD, keepWithNext=1)
-_DEAR = ParagraphStyle("dear", _TEXT, alignment=TA_CENTER, firstLineIndent=0, spaceBefore=0)
-_NOTE = ParagraphStyle("note", _TEXT, fontName=fonts.ITALIC, fontSize=12, leading=14.5, firstLineIndent=0)
-_LIST = ParagraphStyle(
-    "recipients", _TEXT, fontSize=at.RECIPIENTS_PT, leading=at.RECIPIENTS_LEADING, firstLineIndent=0
+HEADING = ParagraphStyle("heading", TEXT, fontName=fonts.BOLD, keepWithNext=1)
+_DEAR = ParagraphStyle("dear", TEXT, alignment=TA_CENTER, firstLineIndent=0, spaceBefore=0)
+_NOTE = ParagraphStyle("note", TEXT, fontName=fonts.ITALIC, fontSize=12, leading=14.5, firstLineIndent=0)
+LIST = ParagraphStyle(
+    "recipients", TEXT, fontSize=at.RECIPIENTS_PT, leading=at.RECIPIENTS_LEADING, firstLineIndent=0
 )
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI")
 _ROOM_FOR_TABLE = 62 * at.MM  # heading, sentence, table head and a first row
-_BESIDE_SIGNATURE = 35  # recipients beside the signature; more than any school has, the rest stands below
+BESIDE_SIGNATURE = 35  # recipients beside the signature; more than any school has, the rest stands below
 
 
 def story(snapshot: ReportSnapshot, fields: dict[str, FieldBox]) -> list[Any]:
@@ -62,7 +62,7 @@ def story(snapshot: ReportSnapshot, fields: dict[str, FieldBox]) -> list[Any]:
     ]
 
 
-def _paragraph(text: str, style: ParagraphStyle = _TEXT) -> Paragraph:
+def _paragraph(text: str, style: ParagraphStyle = TEXT) -> Paragraph:
     return Paragraph(markup(text), style)
 
 
@@ -85,7 +85,7 @@ def _sections(snapshot: ReportSnapshot) -> list[Any]:
     for number, (title, content) in zip(_ROMAN, parts, strict=False):
         if title in (texts.TASKS, texts.TARGETS):
             flow.append(CondPageBreak(_ROOM_FOR_TABLE))
-        flow += [_paragraph(f"{number}. {title.upper()}", _HEADING), *content]
+        flow += [_paragraph(f"{number}. {title.upper()}", HEADING), *content]
     if not snapshot.tasks and not snapshot.targets:
         return [_paragraph(sentences.no_work(snapshot)), *_annex_pointer(snapshot), *flow]
     return flow
@@ -100,8 +100,8 @@ def _situation(snapshot: ReportSnapshot) -> tuple[str, list[Any]]:
     situation = _paragraphs(snapshot.narrative.situation)
     direction = _paragraphs(snapshot.narrative.direction)
     if situation and direction:
-        first = _paragraph(f"1. {texts.SITUATION}", _HEADING)
-        second = _paragraph(f"2. {texts.DIRECTION}", _HEADING)
+        first = _paragraph(f"1. {texts.SITUATION}", HEADING)
+        second = _paragraph(f"2. {texts.DIRECTION}", HEADING)
         return texts.SITUATION_AND_DIRECTION, [first, *situation, second, *direction]
     return (texts.SITUATION, situation) if situation else (texts.DIRECTION, direction)
 
@@ -147,10 +147,10 @@ def _lines(lines: Iterable[str]) -> list[Any]:
 def _ending(snapshot: ReportSnapshot, fields: dict[str, FieldBox]) -> list[Any]:
     """The closing sentence and the signature block never part, so no page carries signatures alone."""
     recipients = recipient_lines(snapshot)
-    beside, below = recipients[:_BESIDE_SIGNATURE], recipients[_BESIDE_SIGNATURE:]
+    beside, below = recipients[:BESIDE_SIGNATURE], recipients[BESIDE_SIGNATURE:]
     closing = _paragraph(sentences.closing(snapshot))
     block = SignatureBlock(snapshot, beside, fields)
-    return [KeepTogether([closing, Spacer(0, 14), block]), *(_paragraph(line, _LIST) for line in below)]
+    return [KeepTogether([closing, Spacer(0, 14), block]), *(_paragraph(line, LIST) for line in below)]
 
 
 def _annex(snapshot: ReportSnapshot) -> list[Any]:

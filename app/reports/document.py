@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -38,36 +39,41 @@ class ReportDocument(BaseDocTemplate):  # type: ignore[misc]
         self.annex_start = 0
         self.addPageTemplates(
             [
-                PageTemplate("report", [_frame()], onPage=self._number_report),
-                PageTemplate("annex", [_frame()], onPage=self._number_annex),
+                PageTemplate("report", [frame()], onPage=self._number_report),
+                PageTemplate("annex", [frame()], onPage=self._number_annex),
             ]
         )
 
     def beforeDocument(self) -> None:
         """Dates the file by the snapshot, so that the same snapshot gives the same bytes."""
-        day = self.snapshot.made_on
-        stamp = self.canv._doc._timeStamp
-        stamp.YMDhms = (day.year, day.month, day.day, 0, 0, 0)
-        stamp.dhh, stamp.dmm = 7, 0
+        date_file(self.canv, self.snapshot.made_on)
 
     def afterFlowable(self, flowable: Any) -> None:
         self.done += 1
         self.progress(min(self.done, self.total), self.total)
 
     def _number_report(self, canvas: Any, document: Any) -> None:
-        _page_number(canvas, canvas.getPageNumber())
+        page_number(canvas, canvas.getPageNumber())
 
     def _number_annex(self, canvas: Any, document: Any) -> None:
         self.annex_start = self.annex_start or canvas.getPageNumber()
-        _page_number(canvas, canvas.getPageNumber() - self.annex_start + 1)
+        page_number(canvas, canvas.getPageNumber() - self.annex_start + 1)
 
 
-def _frame() -> Frame:
+def date_file(canvas: Any, day: date) -> None:
+    """Date the file by `day` (00:00, UTC+7) and not by the clock."""
+    stamp = canvas._doc._timeStamp
+    stamp.YMDhms = (day.year, day.month, day.day, 0, 0, 0)
+    stamp.dhh, stamp.dmm = 7, 0
+
+
+def frame(page_width: float = at.PAGE_WIDTH, page_height: float = at.PAGE_HEIGHT) -> Frame:
+    """The text area inside the margins."""
     return Frame(
         at.MARGIN_LEFT,
         at.MARGIN_BOTTOM,
-        at.TEXT_WIDTH,
-        at.TEXT_HEIGHT,
+        page_width - at.MARGIN_LEFT - at.MARGIN_RIGHT,
+        page_height - at.MARGIN_TOP - at.MARGIN_BOTTOM,
         leftPadding=0,
         rightPadding=0,
         topPadding=0,
@@ -75,13 +81,15 @@ def _frame() -> Frame:
     )
 
 
-def _page_number(canvas: Any, number: int) -> None:
+def page_number(
+    canvas: Any, number: int, page_width: float = at.PAGE_WIDTH, page_height: float = at.PAGE_HEIGHT
+) -> None:
+    """In the middle of the top margin, hidden on the first page (I.7)."""
     if number == 1:
         return
     canvas.setFont(fonts.REGULAR, at.PAGE_NUMBER_PT)
-    canvas.drawCentredString(
-        at.MARGIN_LEFT + at.TEXT_WIDTH / 2, at.PAGE_HEIGHT - at.PAGE_NUMBER_FROM_TOP, str(number)
-    )
+    middle = (at.MARGIN_LEFT + page_width - at.MARGIN_RIGHT) / 2
+    canvas.drawCentredString(middle, page_height - at.PAGE_NUMBER_FROM_TOP, str(number))
 
 
 def build(snapshot: ReportSnapshot, progress: Progress) -> tuple[bytes, ReportFields, int]:

@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date
+from typing import Any, Protocol
 
 from reportlab.platypus import Flowable
 
-from app.domain.report import FIELD_BASELINE, FieldBox, ReportSnapshot
+from app.domain.org import School
+from app.domain.report import FIELD_BASELINE, FieldBox
 from app.domain.text import nfc
 from app.reports import fonts, texts
 from app.reports import layout as at
 
 FIELD_HEIGHT = 18.0  # of the number and date boxes: a 13 pt line with its marks above and below
 DATE_SLACK = 2.0  # a filled-in date is centred in its box and must not be squeezed
+
+
+class Headed(Protocol):
+    """What the head of a report or a plan says; number and date may be unknown."""
+
+    @property
+    def school(self) -> School: ...
+    @property
+    def number(self) -> str: ...
+    @property
+    def symbol(self) -> str: ...
+    @property
+    def issued_on(self) -> date | None: ...
+    @property
+    def made_on(self) -> date: ...  # its year stands in the blanks of an unknown date
 
 
 def field_box(canvas: Any, x0: float, y0: float, x1: float, y1: float) -> FieldBox:
@@ -30,7 +47,7 @@ class Letterhead(Flowable):  # type: ignore[misc]
     After drawing, `fields` holds the boxes "number" and "date" (page points).
     """
 
-    def __init__(self, snapshot: ReportSnapshot, fields: dict[str, FieldBox]) -> None:
+    def __init__(self, snapshot: Headed, fields: dict[str, FieldBox]) -> None:
         super().__init__()
         self.snapshot = snapshot
         self.fields = fields
@@ -138,13 +155,16 @@ def _rule(canvas: Any, centre: float, y: float, length: float) -> None:
 class Centred(Flowable):  # type: ignore[misc]
     """Centred lines with a rule of 1/3-1/2 of the last paragraph's words below (II.5b, III.1)."""
 
-    def __init__(self, paragraphs: tuple[tuple[str, str], ...], ruled: bool = True) -> None:
+    def __init__(
+        self, paragraphs: tuple[tuple[str, str], ...], ruled: bool = True, width: float = at.TEXT_WIDTH
+    ) -> None:
         """`paragraphs`: (words, font), each broken into lines of similar length at 14 pt."""
         super().__init__()
+        self.width = width
         self.lines = [
             (line, font)
             for words, font in paragraphs
-            for line in fonts.wrap_evenly(nfc(words), font, at.TITLE_PT, at.TEXT_WIDTH - 10 * at.MM)
+            for line in fonts.wrap_evenly(nfc(words), font, at.TITLE_PT, width - 10 * at.MM)
         ]
         last_font = paragraphs[-1][1]
         self.rule = max(
@@ -153,18 +173,18 @@ class Centred(Flowable):  # type: ignore[misc]
         self.ruled = ruled
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        return at.TEXT_WIDTH, len(self.lines) * at.BODY_LEADING + 2 * at.RULE_GAP
+        return self.width, len(self.lines) * at.BODY_LEADING + 2 * at.RULE_GAP
 
     def draw(self) -> None:
         y = len(self.lines) * at.BODY_LEADING + 2 * at.RULE_GAP - at.TITLE_PT
         for line, font in self.lines:
             self.canv.setFont(font, at.TITLE_PT)
-            self.canv.drawCentredString(at.TEXT_WIDTH / 2, y, line)
+            self.canv.drawCentredString(self.width / 2, y, line)
             y -= at.BODY_LEADING
         if self.ruled:
             _rule(
                 self.canv,
-                at.TEXT_WIDTH / 2,
+                self.width / 2,
                 y + at.BODY_LEADING - 1.5 * at.RULE_GAP,
                 self.rule * at.SHORT_RULE,
             )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from reportlab.platypus import Flowable
 
+from app.domain.org import School
 from app.domain.report import FieldBox, ReportSnapshot
 from app.domain.text import fold, nfc
 from app.reports import fonts, texts
@@ -13,6 +16,13 @@ from app.reports.letterhead import field_box
 _COLUMN_WIDTH = at.TEXT_WIDTH - at.SIGNER_COLUMN_LEFT
 _NAME_ASCENT = 12.0
 _TITLE_DESCENT = 4.0
+
+
+class Signed(Protocol):
+    """Whose principal signs."""
+
+    @property
+    def school(self) -> School: ...
 
 
 def recipient_lines(snapshot: ReportSnapshot) -> list[str]:
@@ -30,7 +40,7 @@ def recipient_lines(snapshot: ReportSnapshot) -> list[str]:
 class SignatureBlock(Flowable):  # type: ignore[misc]
     """One unbreakable block; after drawing, `fields` holds "person" and "seal" (page points)."""
 
-    def __init__(self, snapshot: ReportSnapshot, recipients: list[str], fields: dict[str, FieldBox]) -> None:
+    def __init__(self, snapshot: Signed, recipients: list[str], fields: dict[str, FieldBox]) -> None:
         super().__init__()
         self.fields = fields
         self.recipients = [

@@ -21,7 +21,7 @@ TASK_WIDTHS = tuple(w * at.MM for w in (9, 48, 34, 25, 22, 27))
 TARGET_WIDTHS = tuple(w * at.MM for w in (8, 40, 13, 17, 18, 16, 15, 18, 20))
 EVIDENCE_WIDTHS = tuple(w * at.MM for w in (9, 35, 47, 29, 45))
 
-_CELL = ParagraphStyle(
+CELL = ParagraphStyle(
     "cell",
     fontName=fonts.REGULAR,
     fontSize=at.TABLE_PT,
@@ -30,8 +30,8 @@ _CELL = ParagraphStyle(
     splitLongWords=1,
     bulletFontName=fonts.REGULAR,
 )
-_CENTRED = ParagraphStyle("centred cell", _CELL, alignment=TA_CENTER)
-_HEAD = ParagraphStyle("table head", _CENTRED, fontName=fonts.BOLD)
+CENTRED = ParagraphStyle("centred cell", CELL, alignment=TA_CENTER)
+_HEAD = ParagraphStyle("table head", CENTRED, fontName=fonts.BOLD)
 _TAIL = re.compile(r"[0-9]+$")
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
 
@@ -41,16 +41,16 @@ def markup(text: str) -> str:
     return escape(_CONTROL.sub(" ", nfc(text)).strip()).replace("\n", "<br/>")
 
 
-def _cell(text: str, style: ParagraphStyle = _CELL) -> Paragraph:
+def cell(text: str, style: ParagraphStyle = CELL) -> Paragraph:
     return Paragraph(markup(text), style)
 
 
 def _head(words: str, width: float) -> Paragraph:
     lines = fonts.wrap_evenly(words, fonts.BOLD, at.TABLE_PT, width - 2 * at.CELL_PADDING)
-    return _cell("\n".join(lines), _HEAD)
+    return cell("\n".join(lines), _HEAD)
 
 
-def _table(
+def ruled_table(
     heads: Sequence[str], rows: list[list[Any]], widths: Sequence[float], groups: list[int]
 ) -> LongTable:
     """A ruled table with a repeated bold head; `groups` are the row numbers that span all columns."""
@@ -111,23 +111,23 @@ def _codes(codes: Sequence[str], width: float) -> Paragraph:
             if lines[-1] and fonts.width_of(lines[-1] + part, fonts.REGULAR, at.TABLE_PT) > room:
                 lines.append("")
             lines[-1] += part
-    return _cell("\n".join(lines) or texts.NOTHING, _CELL if lines else _CENTRED)
+    return cell("\n".join(lines) or texts.NOTHING, CELL if lines else CENTRED)
 
 
 def task_table(tasks: Sequence[TaskLine]) -> LongTable:
     """TT | Nhiệm vụ | Sản phẩm/Kết quả | Bộ phận chủ trì | Tình trạng | Minh chứng (R134)."""
     rows = [
         [
-            _cell(str(n), _CENTRED),
-            _cell(task.words),
-            _cell(_joined(task.products) or texts.NOTHING),
-            _cell(_joined(task.leads) or texts.NOTHING),
-            _cell(texts.TASK_STATES[task.state], _CENTRED),
+            cell(str(n), CENTRED),
+            cell(task.words),
+            cell(_joined(task.products) or texts.NOTHING),
+            cell(_joined(task.leads) or texts.NOTHING),
+            cell(texts.TASK_STATES[task.state], CENTRED),
             _codes(task.evidence, TASK_WIDTHS[-1]),
         ]
         for n, task in enumerate(tasks, 1)
     ]
-    return _table(texts.TASK_HEADS, rows, TASK_WIDTHS, [])
+    return ruled_table(texts.TASK_HEADS, rows, TASK_WIDTHS, [])
 
 
 def target_table(targets: Sequence[TargetLine]) -> LongTable:
@@ -141,10 +141,10 @@ def target_table(targets: Sequence[TargetLine]) -> LongTable:
     for n, target in enumerate(targets, 1):
         if target.group != group and target.group:
             groups.append(len(rows) + 1)
-            rows.append([_cell(target.group, ParagraphStyle("group", _CELL, fontName=fonts.BOLD))] + [""] * 8)
+            rows.append([cell(target.group, ParagraphStyle("group", CELL, fontName=fonts.BOLD))] + [""] * 8)
         group = target.group
         rows.append(_target_row(n, target))
-    return _table(texts.TARGET_HEADS, rows, TARGET_WIDTHS, groups)
+    return ruled_table(texts.TARGET_HEADS, rows, TARGET_WIDTHS, groups)
 
 
 def _target_row(n: int, target: TargetLine) -> list[Any]:
@@ -156,10 +156,10 @@ def _target_row(n: int, target: TargetLine) -> list[Any]:
         achieved += texts.ESTIMATE_MARK
     figures = (target.unit, target.planned, achieved, cumulative, ratio)
     return [
-        _cell(str(n), _CENTRED),
-        _cell(target.words),
-        *(_cell(words or texts.NOTHING, _CENTRED) for words in figures),
-        _cell(texts.TARGET_STATES[target.status], _CENTRED),
+        cell(str(n), CENTRED),
+        cell(target.words),
+        *(cell(words or texts.NOTHING, CENTRED) for words in figures),
+        cell(texts.TARGET_STATES[target.status], CENTRED),
         _codes(target.evidence, TARGET_WIDTHS[-1]),
     ]
 
@@ -168,15 +168,15 @@ def evidence_table(evidence: Sequence[EvidenceLine]) -> LongTable:
     """TT | Mã | Tên | Ngày, nơi ban hành | Tệp: name, size, ends of the SHA-256."""
     rows = [
         [
-            _cell(str(n), _CENTRED),
+            cell(str(n), CENTRED),
             _codes((line.code,), EVIDENCE_WIDTHS[1]),
-            _cell(line.title),
-            _cell("\n".join(filter(None, (texts.short_date(line.issued_on), line.issuer))) or texts.NOTHING),
-            _cell(_file_words(line)),
+            cell(line.title),
+            cell("\n".join(filter(None, (texts.short_date(line.issued_on), line.issuer))) or texts.NOTHING),
+            cell(_file_words(line)),
         ]
         for n, line in enumerate(evidence, 1)
     ]
-    return _table(texts.EVIDENCE_HEADS, rows, EVIDENCE_WIDTHS, [])
+    return ruled_table(texts.EVIDENCE_HEADS, rows, EVIDENCE_WIDTHS, [])
 
 
 def _file_words(line: EvidenceLine) -> str:
