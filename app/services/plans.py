@@ -16,13 +16,14 @@ from app.domain.ports import Progress, no_progress
 from app.domain.report import TaskState
 from app.domain.task import spans
 from app.domain.text import nfc
-from app.domain.views import Changed, ItemKind, PlanItem, PlanState, PlanView, Review, SourceLine, Why
+from app.domain.views import Changed, ItemKind, PlanState, PlanView, Review, SourceLine, Why
 from app.files import shown_name
 from app.models.book import Book
 from app.models.repo import Conn, Row, live
 from app.services import rows
 from app.services.access import EVERYONE, OFFICE, allowed
 from app.services.outcomes import ServiceFault
+from app.services.plan_items import review_items
 
 NOT_OURS = frozenset({Binds.WARD, Binds.DEPARTMENT})  # set aside, not copied down (R58)
 
@@ -160,7 +161,7 @@ def plan(book: Book, plan_id: str) -> PlanView:
     with book.read() as conn:
         row = rows.one(conn, "plan", plan_id)
         draft = rows.draft_of(book, row)
-        items = _items(conn, plan_id, draft)
+        items = review_items(conn, plan_id, draft)
         bases = tuple(basis["words"] for basis in live(conn, "basis", plan=plan_id))
     return PlanView(
         id=plan_id,
@@ -182,63 +183,6 @@ def plan(book: Book, plan_id: str) -> PlanView:
         source=tuple(SourceLine(p.index, p.line, p.text, p.use.value) for p in draft.paragraphs),
         source_name=row["source_name"] or "",
     )
-
-
-def _items(conn: Conn, plan_id: str, draft: PlanDraft) -> tuple[PlanItem, ...]:
-    found: list[PlanItem] = []
-    for row in live(conn, "target", plan=plan_id):
-        found.append(
-            PlanItem(
-                **_common(ItemKind.TARGET, row, draft),
-                clauses=rows.clauses(row),
-                binds=Binds(row["binds"]),
-                number=row["number"] or "",
-                group=row["grouping"] or "",
-            )
-        )
-    for row in live(conn, "task", plan=plan_id):
-        found.append(
-            PlanItem(
-                **_common(ItemKind.TASK, row, draft),
-                schedule=rows.schedule(row),
-                products=rows.words(row, "products"),
-                leads=rows.words(row, "leads"),
-                group=row["grouping"] or "",
-            )
-        )
-    for row in live(conn, "duty", plan=plan_id):
-        found.append(
-            PlanItem(
-                **_common(ItemKind.DUTY, row, draft),
-                group=row["period"],
-                leads=(row["recipient"],) if row["recipient"] else (),
-                detail=codec.dumps(row["rule"]),
-            )
-        )
-    return tuple(found)
-
-
-def _common(kind: ItemKind, row: Row, draft: PlanDraft) -> dict[str, Any]:
-    source_words = row.get("source_words") or row["words"] or ""
-    flags = tuple(
-        flag
-        for flag in draft.flags
-        if any(
-            side.block == row["source_block"] and (side.words in source_words or source_words in side.words)
-            for side in flag.sides
-        )
-    )
-    return {
-        "kind": kind,
-        "id": row["id"],
-        "review": Review(row["review"]),
-        "words": row["words"] or "",
-        "source_words": source_words,
-        "source_block": row["source_block"],
-        "source_line": row["source_line"] or 0,
-        "source_page": row.get("source_page") or 0,
-        "flags": flags,
-    }
 
 
 @allowed(OFFICE)

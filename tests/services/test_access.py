@@ -16,7 +16,7 @@ from app.domain.errors import WorldError
 from app.domain.org import Role
 from app.services.outcomes import ServiceFault
 
-NOT_USE_CASES = {"access", "outcomes", "rows", "snapshots", "sample"}
+NOT_USE_CASES = {"access", "outcomes", "plan_items", "rows", "snapshots", "sample"}
 # Helpers shared between use cases, called only with a book that was already let in.
 INNER = {"identity", "device_identity", "frozen_snapshot", "pdf_of", "last_made", "apply"}
 CLOSING = {"close"}  # anybody may close
