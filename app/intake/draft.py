@@ -7,14 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.domain.errors import WorldError
-from app.domain.plan import Paragraph, PlanDraft, Use
+from app.domain.plan import Header, Paragraph, PlanDraft, Use
 from app.domain.ports import Progress, no_progress
 from app.intake.blocks import blocks_of
 from app.intake.facts.bases import read_bases
 from app.intake.facts.binds import level_of
 from app.intake.facts.duties import read_duties
 from app.intake.facts.flags import flags_of
-from app.intake.facts.header import read_header
+from app.intake.facts.header import read_header, years_of
 from app.intake.facts.schedule import Years
 from app.intake.facts.sections import Item, outline
 from app.intake.facts.tables import read_tables
@@ -22,7 +22,7 @@ from app.intake.facts.targets import add_table_targets, read_targets
 from app.intake.facts.tasks import read_section_tasks
 from app.intake.flow import Flow, flow_of_parts, flow_of_text
 from app.intake.outcomes import IntakeFault
-from app.intake.readers.choose import MAX_PAGES, Kind, kind_of, read_parts
+from app.intake.readers.choose import Kind, kind_of, read_parts
 from app.intake.readers.decode import MAX_BYTES, read_text
 
 _STEPS = 6
@@ -40,7 +40,7 @@ def read_plan(path: Path, progress: Progress = no_progress) -> PlanDraft:
     flow = flow_of_parts(read_parts(path, kind, progress))
     letters = sum(len(paragraph.text) for paragraph in flow.paragraphs)
     if letters > MAX_BYTES:
-        raise WorldError(IntakeFault.TOO_LONG, path=str(path), limit=MAX_PAGES)
+        raise WorldError(IntakeFault.TOO_LONG, path=str(path))
     return _read(flow, str(path), progress)
 
 
@@ -59,6 +59,8 @@ def _read(flow: Flow, name: str, progress: Progress) -> PlanDraft:
     items = outline(blocks_of(free, flow.strong))
     progress(2, _STEPS)
     head = read_header(items)
+    if head.title_at is None:
+        head.header = _with_annex_years(head.header, items)
     level = level_of(head.header)
     years = Years.of(head.header)
     bases, basis_uses = read_bases(items)
@@ -86,6 +88,15 @@ def _read(flow: Flow, name: str, progress: Progress) -> PlanDraft:
         flags=flags,
         paragraphs=_used(paragraphs, uses),
     )
+
+
+def _with_annex_years(header: Header, items: tuple[Item, ...]) -> Header:
+    """A month list sent by itself names its year in a heading: "LỊCH … NĂM 2026"."""
+    for item in items:
+        first, last = years_of(item.block.words)
+        if first is not None and (item.block.strong or item.block.words.isupper()):
+            return replace(header, year_from=first, year_to=last)
+    return header
 
 
 def _headings(items: tuple[Item, ...]) -> dict[int, Use]:

@@ -103,7 +103,7 @@ class _Builder:
                     self.part(part)
 
     def _table(self, grid: Grid, start: int, depth: int, head: tuple[str, ...], end: int) -> None:
-        body = _Body(head)
+        body = _Body(head, grid.rows[start : start + depth])
         blocks: list[int] = []
         for at in range(start, end):
             row = grid.rows[at]
@@ -121,8 +121,9 @@ class _Builder:
 class _Body:
     """Rows of one table with its merged cells filled in."""
 
-    def __init__(self, head: tuple[str, ...]) -> None:
+    def __init__(self, head: tuple[str, ...], head_rows: Sequence[tuple[Cell, ...]]) -> None:
         self.head = head
+        self._head_rows = {_squeezed([_fact_words(cell) for cell in row]) for row in head_rows}
         self.rows: list[Row] = []
         self._main = main_column(head) if head else 1
         self._above: tuple[str, ...] = ()
@@ -130,7 +131,7 @@ class _Body:
 
     def add(self, row: tuple[Cell, ...], index: int) -> None:
         texts = tuple(_fact_words(cell) for cell in row)
-        if _squeezed(texts) == _squeezed(self.head):
+        if _squeezed(texts) in self._head_rows:
             return  # the heading row again, on a new page
         if band := _band_of(row):
             self._take_band(band)

@@ -15,7 +15,6 @@ from app.intake.outcomes import IntakeFault
 from app.intake.readers.parts import Part
 
 MAX_BYTES = 64 << 20  # a Word plan with photographs; its text has limits of its own
-MAX_PAGES = 1_000
 _HEAD = 4096
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 

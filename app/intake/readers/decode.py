@@ -12,7 +12,7 @@ from app.domain.text import nfc
 from app.files import world_errors
 from app.intake.outcomes import IntakeFault
 
-MAX_BYTES = 2 * 1024 * 1024  # a plan is some tens of kilobytes; reading takes about 6 s per megabyte
+MAX_BYTES = 2 * 1024 * 1024  # a plan is some tens of kilobytes; reading takes about 2 s per megabyte
 _CHUNK = 1024 * 1024
 _BINARY_SHARE = 0.02  # more control characters than this: not a text
 _PACKED = (b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0", b"{\\rtf")

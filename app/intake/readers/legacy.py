@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 # TCVN 5712:1993 VN3: the character at each place is what the byte means; "·" is an unused byte.
 _VN3_A1 = "ĂÂÊÔƠƯĐăâêôơưđ"
@@ -29,6 +30,7 @@ _VNI_LETTERS |= {letter.upper(): true.upper() for letter, true in _VNI_LETTERS.i
 _VNI = re.compile(f"(?P<base>[AEOUYÔÖaeouyôö])(?P<sign>[{''.join(_VNI_SIGNS)}])|[{''.join(_VNI_LETTERS)}]")
 
 
+@cache
 def is_legacy(font: str) -> bool:
     """Is `font` one whose letters are not Unicode?"""
     name = font.casefold()

@@ -45,7 +45,7 @@ def read_pdf(path: Path, progress: Progress = no_progress) -> tuple[Part, ...]:
     pages = _pages(data, path, progress)
     letters = sum(len(run.text) for page in pages for run in page.runs)
     if letters < _SCAN_LETTERS * len(pages) and any(page.pictures for page in pages):
-        raise WorldError(IntakeFault.SCANNED, path=str(path), pages=len(pages))
+        raise WorldError(IntakeFault.SCANNED, path=str(path))
     book = _Book()
     for page in pages:
         book.add(page)
@@ -61,7 +61,7 @@ def _pages(data: bytes, path: Path, progress: Progress) -> list[Page]:
         try:
             count = len(document)
             if count > MAX_PAGES:
-                raise WorldError(IntakeFault.TOO_LONG, path=str(path), limit=MAX_PAGES)
+                raise WorldError(IntakeFault.TOO_LONG, path=str(path))
             out = []
             for index in range(count):
                 with PDFIUM:  # page by page: pictures of other files need PDFium meanwhile

@@ -17,6 +17,7 @@ _LABEL = re.compile(
 _LONE_LABEL = re.compile(r"[-+•–▪·*]|\(?\d{1,3}(?:\.\d{1,3})*[.)]|[a-zđ][.)]|[IVXLC]{1,6}[.)/]")
 _LABEL_GAP = 4.0  # em between a list label and its words
 _GAP = 0.75  # of a line's height: more white above parts paragraphs of their own
+_SLACK = 0.6  # em a first word may be wider than its letters on average
 _SMALL = 0.78  # of the line's size: a raised figure
 _MOTTO = re.compile(r"CỘNG HÒA XÃ HỘI|CỘNG HOÀ XÃ HỘI")
 _WANTS_NUMBER = re.compile(r"\b(?:ngày|tháng|năm|số|lớp|khối)$", re.IGNORECASE)
@@ -144,7 +145,7 @@ def goes_on(
         return False
     if after.left > before.left + 0.6 * after.size and before is not first:
         return False
-    return before.right + 0.2 * after.size + after.first_word > column.right - 0.3 * after.size
+    return before.right + 0.2 * after.size + after.first_word > column.right - _SLACK * after.size
 
 
 def _centred(line: Printed, column: Column) -> bool:

@@ -68,6 +68,7 @@ class _Turn:
 
     def __init__(self, width: float, height: float, rotation: int) -> None:
         self._width, self._height, self._rotation = width, height, rotation
+        self.rotated = rotation != 0
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         if self._rotation == 90:
@@ -207,13 +208,18 @@ def _letters(page: pypdfium2.PdfPage, turn: _Turn) -> list[_Letter]:
                 out[-1].text += char
                 continue
             raw.FPDFText_GetCharOrigin(text.raw, at, x, y)
-            (x0, y0), (x1, y1) = turn.point(box.left, box.bottom), turn.point(box.right, box.top)
             font, size, bold = fonts.of(at)
-            base = turn.point(x.value, y.value)[1]
-            bottom, top = min(y0, y1), max(y0, y1)
-            out.append(
-                _Letter(char, min(x0, x1), max(x0, x1), base, bottom, top, size or top - bottom, font, bold)
-            )
+            left, bottom, right, top, base = box.left, box.bottom, box.right, box.top, y.value
+            if turn.rotated:
+                base = turn.point(x.value, base)[1]
+                (left, bottom), (right, top) = turn.point(left, bottom), turn.point(right, top)
+                left, bottom, right, top = (
+                    min(left, right),
+                    min(bottom, top),
+                    max(left, right),
+                    max(bottom, top),
+                )
+            out.append(_Letter(char, left, right, base, bottom, top, size or top - bottom, font, bold))
         return out
     finally:
         text.close()
@@ -221,7 +227,7 @@ def _letters(page: pypdfium2.PdfPage, turn: _Turn) -> list[_Letter]:
 
 def _char(code: int) -> str:
     """The letter to keep: no spaces, for gaps tell where words part, and nothing invisible."""
-    if code == 0xFFFE:  # PDFium's mark of a hyphen at a line's end
+    if code in (0x02, 0xFFFE):  # how PDFium marks a hyphen at the end of a line
         return "-"
     if code < 0x21 or 0xD800 <= code < 0xE000 or code > 0x10FFFF or code in _UNSEEN:
         return ""
@@ -230,10 +236,12 @@ def _char(code: int) -> str:
 
 def _joint(last: _Letter, letter: _Letter, upright: tuple[Rule, ...]) -> str | None:
     """What stands between two letters: nothing, a space, or None for another run."""
-    size = max(last.size, letter.size)
+    size = last.size if last.size > letter.size else letter.size
+    gap = letter.left - last.right
+    if last.font == letter.font and last.size == letter.size and gap <= _SPACE * size:
+        return ""
     if abs(last.size - letter.size) > 0.15 * size or is_legacy(last.font) != is_legacy(letter.font):
         return None
-    gap = letter.left - last.right
     if gap > _COLUMN * size:
         return None
     if gap <= _SPACE * size:
@@ -257,7 +265,7 @@ class _Fonts:
         import pypdfium2.raw as raw
 
         thing = raw.FPDFText_GetTextObject(self._text, at)
-        key = ctypes.cast(thing, ctypes.c_void_p).value
+        key = ctypes.addressof(thing.contents) if thing else None
         if key is None or key != self._last:
             self._last = key
             name = ctypes.create_string_buffer(128)

@@ -80,8 +80,7 @@ def _values(sheet: Any, path: Path, progress: Progress) -> _Values:
             continue
         values[number] = cells
         if len(values) > MAX_ROWS or max(cells) > MAX_COLUMNS:
-            limit = MAX_ROWS if len(values) > MAX_ROWS else MAX_COLUMNS
-            raise WorldError(IntakeFault.TOO_LONG, path=str(path), limit=limit)
+            raise WorldError(IntakeFault.TOO_LONG, path=str(path))
     return values
 
 

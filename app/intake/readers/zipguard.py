@@ -36,8 +36,8 @@ class OfficeZip:
     def read(self, name: str, progress: Progress = no_progress) -> bytes:
         """The bytes of one XML part.
 
-        Raises WorldError: IntakeFault.UNSAFE for a part that unpacks to more than `MAX_PART`, packs
-        better than `MAX_RATIO` or declares a document type (entities); DAMAGED when it cannot be read.
+        Raises WorldError: IntakeFault.UNSAFE for a part that packs better than `MAX_RATIO` or declares
+        a document type (entities); TOO_LONG beyond `MAX_PART`; DAMAGED when it cannot be read.
         """
         info = self._archive.getinfo(name)
         chunks: list[bytes] = []
@@ -48,8 +48,10 @@ class OfficeZip:
                     chunks.append(chunk)
                     size += len(chunk)
                     progress(size, max(size, info.file_size))
-                    if size > MAX_PART or size > max(_RATIO_FROM, MAX_RATIO * info.compress_size):
+                    if size > max(_RATIO_FROM, MAX_RATIO * info.compress_size):
                         raise self.fault(IntakeFault.UNSAFE)
+                    if size > MAX_PART:
+                        raise self.fault(IntakeFault.TOO_LONG)
         except _DAMAGE as error:
             raise self.fault(IntakeFault.DAMAGED) from error
         data = b"".join(chunks)
