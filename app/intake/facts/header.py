@@ -94,12 +94,19 @@ def read_header(items: Sequence[Item]) -> HeaderFacts:
 
 def _read_top(preamble: Sequence[Block], facts: HeaderFacts) -> None:
     wants_subject = False
+    goes_on = False  # a subject set in several bold lines
     for block in preamble:
         words = block.words
+        if goes_on and block.strong and not block.label and not is_basis(words):
+            facts.header = _with_subject(facts.header, f"{facts.header.subject} {words}")
+            facts.take(block)
+            continue
+        goes_on = False
         if wants_subject and not is_basis(words):
             facts.header = _with_subject(facts.header, words)
             facts.take(block)
             wants_subject = False
+            goes_on = block.strong
         elif not facts.number_at and (number := _NUMBER.match(words)):
             facts.header = replace(facts.header, number=number["number"] or "", symbol=number["symbol"])
             facts.number_at = block.source

@@ -126,8 +126,8 @@ class _Document:
             for inner in element:
                 parts += self._element(inner, depth + 1)
             notes += [part for part in parts if isinstance(part, Line) and _is_note(part)]
-            kept = tuple(part for part in parts if not _is_note(part))
-            cells.append(Cell(kept, down=merge is not None and value(merge) != "restart"))
+            kept = [piece for part in parts if not _is_note(part) for piece in _pieces(part)]
+            cells.append(Cell(tuple(kept), down=merge is not None and value(merge) != "restart"))
             span = _count(value(child(properties, "gridSpan")), 1)
             cells += [Cell(across=True)] * (min(span, _WIDEST + 1) - 1)
             if value(child(properties, "hMerge")) == "continue":
@@ -135,6 +135,13 @@ class _Document:
             if len(cells) > _WIDEST:
                 raise self._office.fault(IntakeFault.UNSAFE)
         return tuple(cells)
+
+
+def _pieces(part: Part) -> list[Part]:
+    """In a cell, a line break parts items as a new paragraph does."""
+    if isinstance(part, Line):
+        return [Line(text, part.page, part.strong) for text in part.text.split("\n") if text.strip()]
+    return [part]
 
 
 def _is_note(part: Part) -> bool:

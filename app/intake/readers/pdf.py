@@ -31,6 +31,7 @@ _SCAN_LETTERS = 12  # a page: fewer on average, and there is no text layer worth
 _PAGE_NUMBER = re.compile(r"[-–\s]*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–\s]*", re.IGNORECASE)
 _EDGE = 0.12  # of the page's height, where page numbers stand
 _SAME_COLUMN = 8.0  # points two pages' column borders may differ
+_FULL_PAGE = 10  # lines
 _CELL_PAD = 3.0  # points
 
 
@@ -87,11 +88,12 @@ class _Book:
         self._columns: tuple[float, ...] = ()  # borders of the table the last page ended with
         self._tail: list[Printed] = []  # the paragraph the last page ended with
         self._column = Column(0, 0)
+        self._full: dict[tuple[int, int], Column] = {}  # margins of the last full page, by paper
 
     def add(self, page: Page) -> None:
         tables, runs = ruled_tables(page)
         lines = [line for line in printed_lines(runs) if not _is_page_number(line, page)]
-        column = column_of([line for line in lines if len(line.runs) == 1] or lines)
+        column = self._margins(lines, page)
         left = lines
         for table in tables:
             above = [line for line in left if (line.top + line.bottom) / 2 > table.top]
@@ -99,6 +101,18 @@ class _Book:
             self._text(above, column, page.number)
             self._table(table, page.number)
         self._text(left, column, page.number)
+
+    def _margins(self, lines: Sequence[Printed], page: Page) -> Column:
+        """The page's own margins; a page of a few lines has those of the fuller ones like it."""
+        alone = [line for line in lines if len(line.runs) == 1]
+        column = column_of(alone or lines)
+        paper = (round(page.width), round(page.height))
+        if len(alone) >= _FULL_PAGE:
+            self._full[paper] = column
+        elif paper in self._full:
+            known = self._full[paper]
+            column = Column(min(column.left, known.left), max(column.right, known.right))
+        return column
 
     def _text(self, lines: Sequence[Printed], column: Column, page: int) -> None:
         at = 0

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 MAX_ENTRIES = 5_000
-MAX_PART = 24 << 20  # bytes of one XML part; a 60-page plan has about 2 MB
+MAX_PART = 12 << 20  # bytes of one XML part; a 60-page plan has about 2 MB
 MAX_RATIO = 250  # real office XML packs 10 to 40 times
 _RATIO_FROM = 1 << 20  # a small part may pack as well as it likes
 _CHUNK = 256 * 1024
@@ -48,10 +48,10 @@ class OfficeZip:
                     chunks.append(chunk)
                     size += len(chunk)
                     progress(size, max(size, info.file_size))
-                    if size > max(_RATIO_FROM, MAX_RATIO * info.compress_size):
-                        raise self.fault(IntakeFault.UNSAFE)
-                    if size > MAX_PART:
-                        raise self.fault(IntakeFault.TOO_LONG)
+                    honest = max(_RATIO_FROM, MAX_RATIO * info.compress_size)
+                    if size > min(MAX_PART, honest):
+                        bomb = max(size, info.file_size) > honest
+                        raise self.fault(IntakeFault.UNSAFE if bomb else IntakeFault.TOO_LONG)
         except _DAMAGE as error:
             raise self.fault(IntakeFault.DAMAGED) from error
         data = b"".join(chunks)

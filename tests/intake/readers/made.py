@@ -14,7 +14,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Pt
 
+from app.intake.blocks import Block
 from app.intake.readers.clean import clean
+from app.intake.readers.tables import Table as FactTable
 from tests.intake.shared import SAMPLE
 
 LABEL = re.compile(r"^(?P<label>[IVX]+\.|\d+\.|[-+])\s+(?P<words>.*)$")
@@ -140,6 +142,44 @@ def word_file(path: Path) -> Path:
     return path
 
 
+def _lines_of(block: Block) -> str:
+    return ("¹ " if block.footnote else "") + f"{block.label} {block.words}".strip()
+
+
+def word_of(path: Path, items: Iterable[Block | FactTable]) -> Path:
+    """A Word file of plain paragraphs and tables, labels typed by hand."""
+    document = Document()
+    for item in items:
+        if isinstance(item, Block):
+            document.add_paragraph().add_run(_lines_of(item)).bold = item.strong
+            continue
+        width = max(len(row.cells) for row in item.rows)
+        table = document.add_table(rows=0, cols=width)
+        for row in item.rows:
+            for at, cell in enumerate(table.add_row().cells):
+                cell.text = row.cell(at)
+    document.save(str(path))
+    return path
+
+
+def pdf_of(path: Path, items: Iterable[Block | FactTable]) -> Path:
+    """A PDF of justified paragraphs and ruled tables that go on over pages."""
+    from reportlab.platypus import LongTable, SimpleDocTemplate
+
+    body, bold, cell = _styles()
+    story: list[Any] = []
+    for item in items:
+        if isinstance(item, Block):
+            story.append(_safe(_lines_of(item), bold if item.strong else body))
+            continue
+        width = max(len(row.cells) for row in item.rows)
+        rows = [[_safe(row.cell(at), cell) for at in range(width)] for row in item.rows]
+        grid = [("GRID", (0, 0), (-1, -1), 0.5, "black")]
+        story.append(LongTable(rows, colWidths=[480 / width] * width, repeatRows=1, style=grid))
+    SimpleDocTemplate(str(path), leftMargin=85, rightMargin=42, topMargin=57, bottomMargin=57).build(story)
+    return path
+
+
 def sheet_file(path: Path, order: tuple[int, ...] = (0, 1, 2, 3)) -> Path:
     """The month list as a spreadsheet: title rows, a number column, columns in any `order`."""
     from openpyxl import Workbook
@@ -157,32 +197,44 @@ def sheet_file(path: Path, order: tuple[int, ...] = (0, 1, 2, 3)) -> Path:
     return path
 
 
-def pdf_file(path: Path, repeats: int = 1, table_repeats: int = 1) -> Path:
-    """The layout of NĐ 30/2020: letterhead of two columns, justified text with indents, page numbers at
-    the top, closing of two columns, the month list ruled, with its heading on every page."""
-    from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY
-    from reportlab.lib.pagesizes import A4
+def _styles() -> tuple[Any, Any, Any]:
+    """Body, bold body and table cell, as NĐ 30/2020 wants them."""
+    from reportlab.lib.enums import TA_JUSTIFY
     from reportlab.lib.styles import ParagraphStyle
-    from reportlab.lib.units import mm
-    from reportlab.platypus import LongTable, PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table
 
     from app.reports import fonts
 
     fonts.register()
     body = ParagraphStyle(
         "body", fontName=fonts.REGULAR, fontSize=14, leading=18, alignment=TA_JUSTIFY,
-        firstLineIndent=10 * mm, spaceAfter=4,
+        firstLineIndent=28, spaceAfter=4,
     )  # fmt: skip
-    bold = ParagraphStyle("bold", body, fontName=fonts.BOLD)
+    cell = ParagraphStyle("cell", body, fontSize=12, leading=15, firstLineIndent=0, alignment=0, spaceAfter=0)
+    return body, ParagraphStyle("bold", body, fontName=fonts.BOLD), cell
+
+
+def _safe(words: str, style: Any) -> Any:
+    from reportlab.platypus import Paragraph
+
+    return Paragraph(words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"), style)
+
+
+def pdf_file(path: Path, repeats: int = 1, table_repeats: int = 1) -> Path:
+    """The layout of NĐ 30/2020: letterhead of two columns, justified text with indents, page numbers at
+    the top, closing of two columns, the month list ruled, with its heading on every page."""
+    from reportlab.lib.enums import TA_CENTER
+    from reportlab.lib.pagesizes import A4
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.lib.units import mm
+    from reportlab.platypus import LongTable, PageBreak, SimpleDocTemplate, Spacer, Table
+
+    from app.reports import fonts
+
+    body, bold, cell = _styles()
     centred = ParagraphStyle("c", body, alignment=TA_CENTER, firstLineIndent=0, fontSize=13)
     centred_bold = ParagraphStyle("cb", centred, fontName=fonts.BOLD)
     head = ParagraphStyle("head", centred_bold, fontSize=12)
-    cell = ParagraphStyle("cell", body, fontSize=12, leading=15, firstLineIndent=0, alignment=0, spaceAfter=0)
-    plan = sample_plan()
-
-    def safe(words: str, style: ParagraphStyle) -> Paragraph:
-        return Paragraph(words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"), style)
-
+    plan, safe = sample_plan(), _safe
     story: list[Any] = [
         Table(
             [

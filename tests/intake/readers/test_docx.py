@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.intake.draft import read_plan
 from app.intake.flow import flow_of_parts
 from app.intake.readers.docx import read_docx
 from app.intake.readers.parts import Cell, Grid, Line, Part
@@ -167,14 +168,14 @@ def test_merged_cells_heads_of_two_rows_and_tasks_over_rows(tmp_path: Path) -> N
             + cell(p("Tổ Văn"), START) + cell(p("Văn phòng")),
             cell(p(""), DOWN) + cell(p(""), DOWN) + cell(p("Ảnh buổi học")) + cell(p(""), DOWN) + cell(p("")),
             cell(p(""), DOWN) + cell(p("Kiểm kê máy") + p("Sửa máy hỏng")) + cell(p("Biên bản"))
-            + cell(p("Kế toán")) + cell(p("")),
+            + cell(p("Kế toán")) + cell(para(run("Văn thư") + "<w:r><w:br/></w:r>" + run("Thư viện"))),
         ),
     )  # fmt: skip
     rows = flow_of_parts(read_docx(path)).tables[0].rows
     assert [row.cells for row in rows] == [
         ("Thời gian", "Nội dung", "Sản phẩm", "Thực hiện Chủ trì", "Thực hiện Phối hợp"),
         ("Tháng 3", "Tập huấn giáo viên", "Danh sách\nẢnh buổi học", "Tổ Văn", "Văn phòng"),
-        ("Tháng 3", "Kiểm kê máy\nSửa máy hỏng", "Biên bản", "Kế toán", ""),
+        ("Tháng 3", "Kiểm kê máy\nSửa máy hỏng", "Biên bản", "Kế toán", "Văn thư\nThư viện"),
     ]
     assert rows[1].blocks == (2, 3)
 
@@ -258,3 +259,19 @@ def test_no_letter_of_any_file_is_lost(parts: list[Part]) -> None:
 @pytest.mark.parametrize("text", ["", "   "])
 def test_an_empty_document_has_no_lines(tmp_path: Path, text: str) -> None:
     assert read_docx(word(tmp_path, para(run(text)))) == ()
+
+
+def test_a_subject_in_several_bold_lines_and_a_long_name_of_the_school(tmp_path: Path) -> None:
+    bold = "<w:b/>"
+    body = "".join(
+        para(run(text, bold))
+        for text in (
+            "UBND PHƯỜNG AN BÌNH", "TRƯỜNG TIỂU HỌC VÀ TRUNG HỌC CƠ SỞ", "NGUYỄN VĂN BÉ", "KẾ HOẠCH",
+            "Chuyển đổi số của nhà trường", "năm học 2026-2027",
+        )
+    ) + para(run("Căn cứ Kế hoạch số 3/KH-UBND ngày 02/3/2026 của UBND phường An Bình;"))  # fmt: skip
+    header = read_plan(word(tmp_path, body)).header
+    assert header.subject == "Chuyển đổi số của nhà trường năm học 2026-2027"
+    assert (header.year_from, header.year_to) == (2026, 2027)
+    assert header.issuer == "TRƯỜNG TIỂU HỌC VÀ TRUNG HỌC CƠ SỞ NGUYỄN VĂN BÉ"
+    assert header.superior == "UBND PHƯỜNG AN BÌNH"
