@@ -53,6 +53,9 @@ def headline(
         Overall.HOLDS: PackageOutcome.HOLDS,
         Overall.HOLDS_WITH_NOTES: PackageOutcome.HOLDS_WITH_NOTES,
     }.get(overall, PackageOutcome.UNTRUSTED)
+    if outcome is PackageOutcome.UNTRUSTED:  # one signer is believed, another is not: name that one
+        doubted = (notice for notice in findings if weight(notice.outcome) is overall)
+        signer = next((str(notice.params["signer"]) for notice in doubted), signer)
     params: dict[str, object] = {"signer": signer, "files": whole, "school": "", "period": ""}
     if goi:
         params |= {"school": goi.school.name, "period": goi.window.label}

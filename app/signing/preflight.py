@@ -38,7 +38,10 @@ class CertFlaw(Enum):
 
 
 def describe(cert_der: bytes) -> SignerInfo:
-    """Who a DER certificate names. A self-signed end certificate is a device ("máy này")."""
+    """Who a DER certificate names. A self-signed end certificate with a bare name is a device ("máy này").
+
+    That is how `identity` makes them; a person's own test certificate also states an organisation.
+    """
     from cryptography.hazmat.primitives.hashes import SHA256
     from cryptography.x509 import load_der_x509_certificate
 
@@ -46,7 +49,7 @@ def describe(cert_der: bytes) -> SignerInfo:
     return SignerInfo(
         name=_common_name(cert.subject),
         fingerprint=cert.fingerprint(SHA256()).hex(),
-        is_device=cert.subject == cert.issuer and not _is_ca(cert),
+        is_device=cert.subject == cert.issuer and len(list(cert.subject)) == 1 and not _is_ca(cert),
         not_before=cert.not_valid_before_utc.astimezone(VIETNAM),
         not_after=cert.not_valid_after_utc.astimezone(VIETNAM),
         issuer=_common_name(cert.issuer),

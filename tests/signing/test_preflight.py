@@ -3,6 +3,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import NameOID
 
 from app.domain.errors import WorldError
 from app.signing import preflight
@@ -52,3 +57,18 @@ def test_the_last_and_first_second_of_a_certificate_still_count():
     assert preflight.flaw_of(pki().ending.der, ends + second) is preflight.CertFlaw.EXPIRED
     assert preflight.flaw_of(pki().future.der, begins) is None
     assert preflight.flaw_of(pki().future.der, begins - second) is preflight.CertFlaw.NOT_YET_VALID
+
+
+def test_a_person_s_self_made_certificate_is_no_device():
+    """Who signs with a test .p12 of his own is called by name, not "máy này"."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    names = {NameOID.ORGANIZATION_NAME: "Trường Tiểu học Suối Đá", NameOID.COMMON_NAME: "Hoàng Thị Mây"}
+    subject = x509.Name([x509.NameAttribute(oid, text) for oid, text in names.items()])
+    made = (
+        x509.CertificateBuilder(subject, subject, key.public_key(), 1)
+        .not_valid_before(NOW)
+        .not_valid_after(NOW + timedelta(days=30))
+        .sign(key, SHA256())
+    )
+    who = preflight.describe(made.public_bytes(Encoding.DER))
+    assert (who.name, who.is_device) == ("Hoàng Thị Mây", False)
