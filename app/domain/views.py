@@ -326,6 +326,7 @@ class Finding:
     notice: Notice
     good: bool
     note: bool = False  # true = a warning, not a refusal
+    doubt: bool = False  # true = not wrong, but cannot be confirmed here (unknown signer)
 
 
 @dataclass(frozen=True)
@@ -341,6 +342,7 @@ class Verdict:
     signed_at: datetime | None = None
     files: int = 0
     signed_by_device: bool = False  # by "máy này", which proves a PC and not a person
+    doubt: bool = False  # unchanged, but a signer is not known here
 
 
 @dataclass(frozen=True)

@@ -22,3 +22,4 @@ class ServiceFault(Outcome):
     NOTHING_TO_UNDO = "book.nothing_to_undo"
     PERSON_MISSING = "book.person_missing"
     RATIO_ODD = "book.ratio_odd"
+    NOT_A_CERTIFICATE = "book.not_a_certificate"

@@ -125,7 +125,7 @@ def verify(
     Believed are the devices of `book` (every PC of the school) and the certificates in `trusted`
     (DER: authorities as roots, others as known signers).
     """
-    from app.package.outcomes import GOOD, NOTES, Overall
+    from app.package.outcomes import GOOD, NOTES, UNTRUSTED, Overall
     from app.package.verify import verify_package
     from app.signing.judge import Judge
 
@@ -137,7 +137,12 @@ def verify(
         headline=verdict.headline,
         holds=verdict.overall in (Overall.HOLDS, Overall.HOLDS_WITH_NOTES),
         findings=tuple(
-            Finding(notice, good=notice.outcome in GOOD, note=notice.outcome in NOTES)
+            Finding(
+                notice,
+                good=notice.outcome in GOOD,
+                note=notice.outcome in NOTES,
+                doubt=notice.outcome in UNTRUSTED,
+            )
             for notice in verdict.findings
         ),
         school=goi.school.name if goi else "",
@@ -146,7 +151,24 @@ def verify(
         signed_at=signer.claimed_time if signer else None,
         files=verdict.files,
         signed_by_device=bool(who and who.is_device),
+        doubt=verdict.overall is Overall.UNTRUSTED,
     )
+
+
+def read_certificate(path: Path) -> bytes:
+    """DER of a certificate file in PEM or DER. Raises WorldError (NOT_A_CERTIFICATE)."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives.serialization import Encoding
+
+    from app.files import world_errors
+
+    with world_errors(path):
+        data = path.read_bytes()
+    try:
+        read = x509.load_pem_x509_certificate if b"-----BEGIN" in data else x509.load_der_x509_certificate
+        return read(data).public_bytes(Encoding.DER)
+    except ValueError:
+        raise WorldError(ServiceFault.NOT_A_CERTIFICATE, name=path.name) from None
 
 
 def _trust(book: Book | None, trusted: tuple[bytes, ...]) -> Trust:

@@ -19,7 +19,8 @@ from app.wording import say
 GOOD = Mark("✓", texts.GOOD, Tone.GOOD)
 NOTE = Mark("!", texts.NOTE, Tone.PART)
 BAD = Mark("✕", texts.BAD, Tone.BAD)
-ORDER = (BAD, GOOD, NOTE)
+DOUBT = Mark("?", texts.DOUBT, Tone.PART)
+ORDER = (BAD, DOUBT, GOOD, NOTE)
 MARK_WIDTH = 96  # logical pixels
 
 
@@ -35,7 +36,7 @@ def rows(findings: tuple[Finding, ...]) -> list[Row]:
     """One row for each thing said; two signatures of one signer say it once."""
     found: list[Row] = []
     for number, finding in enumerate(findings):
-        mark = GOOD if finding.good else NOTE if finding.note else BAD
+        mark = GOOD if finding.good else NOTE if finding.note else DOUBT if finding.doubt else BAD
         sentence = say(finding.notice)
         row = Row(str(number), mark, sentence.text, sentence.next_step)
         if not any((row.mark, row.text) == (other.mark, other.text) for other in found):

@@ -31,7 +31,7 @@ ICON = 40
 
 def tone_of(verdict: Verdict) -> Tone:
     if not verdict.holds:
-        return Tone.BAD
+        return Tone.PART if verdict.doubt else Tone.BAD
     return Tone.PART if any(found.note for found in verdict.findings) else Tone.GOOD
 
 
@@ -55,11 +55,12 @@ class Banner(QFrame):
         tone = tone_of(verdict)
         said = say(verdict.headline)
         self.icon.setPixmap(pixmap(ICONS[tone], SHADES[tone].strong, ICON))
-        self.word.setText(WORDS[tone])
+        word = texts.DOUBTED if verdict.doubt else WORDS[tone]
+        self.word.setText(word)
         self.sentence.setText(said.text)
         self.next_step.setText(said.next_step)
         self.next_step.setVisible(bool(said.next_step))
-        self.setAccessibleName(f"{WORDS[tone]}. {said.text}")
+        self.setAccessibleName(f"{word}. {said.text}")
         restyle(self, wash=tone.value)
         restyle(self.word, tone=tone.value)
 
@@ -119,8 +120,11 @@ class VerifyScreen(Screen):
         self.facts = Facts()
         self.table = FindingList()
         self.other = button(texts.CHOOSE_OTHER, self.choose_file)
+        self.trust = button(texts.TRUST, self.choose_certificate, tip=texts.TRUST_TIP)
+        self._trusted: tuple[bytes, ...] = ()
+        self._path = Path()
         result = QWidget()
-        head = row(label(texts.FACTS, "heading", wrap=False), 1, self.other)
+        head = row(label(texts.FACTS, "heading", wrap=False), 1, self.trust, self.other)
         box = column(self.banner, self.facts, head, self.table, spacing=10)
         box.setStretch(3, 1)
         result.setLayout(box)
@@ -142,7 +146,19 @@ class VerifyScreen(Screen):
         if path is not None:
             self.check(path)
 
+    def choose_certificate(self) -> None:
+        """Believe a signer or an authority until the book is closed, and judge again."""
+        path = self.talk.open_file(texts.TRUST_TITLE, texts.TRUST_FILTERS)
+        if path is not None:
+            got = taking(self.talk, self._believe)
+            self.desk.work("packages.read_certificate", path, then=got)
+
+    def _believe(self, certificate: bytes) -> None:
+        self._trusted = (*self._trusted, certificate)
+        self.check(self._path)
+
     def check(self, path: Path) -> None:
+        self._path = path
         self.progress.begin(texts.CHECKING.format(name=path.name))
         self._allow(False)
         job = self.desk.work(
@@ -151,6 +167,7 @@ class VerifyScreen(Screen):
             clock_of(self.desk),
             book=self.desk.book,
             on_progress=self.progress.step,
+            trusted=self._trusted,
             then=taking(self.talk, lambda verdict: self._show(verdict, path), self._ended),
         )
         self.progress.watch(job)
@@ -158,6 +175,7 @@ class VerifyScreen(Screen):
     def _show(self, verdict: Verdict, path: Path) -> None:
         self._ended()
         self.verdict = verdict
+        self.trust.setVisible(verdict.doubt)
         self.banner.show_verdict(verdict)
         self.facts.show_verdict(verdict, path)
         self.table.set_rows(())
@@ -170,7 +188,8 @@ class VerifyScreen(Screen):
         self._allow(True)
 
     def _allow(self, on: bool) -> None:
-        self.other.setEnabled(on)
+        for control in (self.other, self.trust):
+            control.setEnabled(on)
         self.empty.action.setEnabled(on)
 
     def _dropped(self, paths: list[Path], _event: QDropEvent) -> None:

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.domain.errors import Notice
+from app.domain.errors import Notice, WorldError
 from app.domain.views import Created, Finding, Verdict
 from app.jobs.desk import Desk
 from app.package.outcomes import PackageOutcome
 from app.services import packages, setup
 from app.services import reports as report_cases
+from app.services.outcomes import ServiceFault
 from app.ui.theme import Tone
 from app.ui.verify import texts
 from app.ui.verify.findings import rows
@@ -126,3 +127,50 @@ def test_the_screen_fits_and_every_control_is_named(verify: Verify, tmp_path: Pa
     assert unnamed(verify.screen) == []
     assert english(verify.screen) == []
     assert not too_big(verify.screen)
+
+
+def test_an_unknown_signer_is_a_doubt_and_not_a_red_cross(
+    verify: Verify, talk: RecordedTalk, tmp_path: Path, package: bytes
+) -> None:
+    path = file(tmp_path, "gói.asice", package)
+    book, verify.desk.book = verify.desk.book, None  # whose devices are not known here
+    try:
+        verify.drop(path)
+        assert verify.word == texts.DOUBTED
+        assert tone_of(verify.screen.verdict) is Tone.PART
+        assert verify.findings[0].startswith(texts.DOUBT)
+        assert verify.screen.trust.isVisible()
+        talk.files = [file(tmp_path, "máy.crt", device_of(path))]
+        verify.click(verify.screen.trust)
+        verify.settle()
+        assert verify.word in (texts.HOLDS, texts.HOLDS_WITH_NOTES)
+        assert not verify.screen.trust.isVisible()
+    finally:
+        verify.desk.book = book
+
+
+def test_a_file_that_is_no_certificate_is_told(
+    verify: Verify, talk: RecordedTalk, tmp_path: Path, package: bytes
+) -> None:
+    book, verify.desk.book = verify.desk.book, None
+    try:
+        verify.drop(file(tmp_path, "gói.asice", package))
+        talk.files = [file(tmp_path, "ảnh.jpg", b"no certificate")]
+        verify.click(verify.screen.trust)
+        verify.settle()
+        [fault] = talk.faults
+        assert isinstance(fault, WorldError) and fault.outcome is ServiceFault.NOT_A_CERTIFICATE
+        assert verify.word == texts.DOUBTED
+    finally:
+        verify.desk.book = book
+
+
+def device_of(package: Path) -> bytes:
+    """The certificate inside the package's signature, as the school would hand it over."""
+    from zipfile import ZipFile
+
+    from asn1crypto import cms
+
+    with ZipFile(package) as opened:
+        signed = cms.ContentInfo.load(opened.read("META-INF/signature.p7s"))["content"]
+    return bytes(signed["certificates"][0].chosen.dump())
