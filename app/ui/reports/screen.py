@@ -20,6 +20,7 @@ from app.ui.reports.compose import Compose
 from app.ui.reports.entries import Entry, entries, first_to_do
 from app.ui.reports.listing import ReportList
 from app.ui.reports.preview import Preview
+from app.ui.reports.signer import SignerChoice
 from app.ui.reports.steps import MakeStep, NumberStep, PackStep, SignStep
 from app.ui.screen import Screen, Talk
 from app.ui.widgets.empty import EmptyState
@@ -56,7 +57,8 @@ class ReportScreen(Screen):
         self.make = MakeStep()
         self.sign = SignStep(talk)
         self.number = NumberStep(talk)
-        self.pack = PackStep()
+        self.pack = PackStep(talk)
+        self.setFocusProxy(self.table)
         self.centre = QStackedWidget()
         self.stack = QStackedWidget()
         self.empty = EmptyState(
@@ -117,6 +119,7 @@ class ReportScreen(Screen):
         self.sign.device_name = info.name
         self.sign.choice.show_device(info)
         self.number.choice.show_device(info)
+        self.pack.choice.show_device(info)
 
     def _got_due(self, due: tuple[DueReport, ...]) -> None:
         self._due = due
@@ -198,14 +201,21 @@ class ReportScreen(Screen):
         )
 
     def _sign(self, path: Path | None, password: str | None) -> None:
-        if self._entry is not None and self._entry.made is not None:
-            self.desk.write(
-                "reports.sign",
-                self._entry.made.id,
-                path,
-                password,
-                then=self._after(texts.SAID_SIGNED, self.sign.sign),
-            )
+        if self._entry is None or self._entry.made is None:
+            return
+        if (
+            self.compose.narrative() != self._entry.made.narrative
+        ):  # the pages to be signed say something else
+            self.talk.tell(texts.WORDS_CHANGED, texts.WORDS_CHANGED_DO)
+            self.make.make.setFocus()
+            return
+        self.desk.write(
+            "reports.sign",
+            self._entry.made.id,
+            path,
+            password,
+            then=self._after(texts.SAID_SIGNED, self.sign.sign, self.sign.choice),
+        )
 
     def _number(self, number: str, on: date, path: Path | None, password: str | None) -> None:
         if self._entry is not None and self._entry.made is not None:
@@ -216,11 +226,14 @@ class ReportScreen(Screen):
                 on,
                 path,
                 password,
-                then=self._after(texts.SAID_NUMBERED, self.number.enter),
+                then=self._after(texts.SAID_NUMBERED, self.number.enter, self.number.choice),
             )
 
-    def _after(self, said: str, pressed: QWidget) -> Callable[[Any, Exception | None], None]:
+    def _after(
+        self, said: str, pressed: QWidget, choice: SignerChoice | None = None
+    ) -> Callable[[Any, Exception | None], None]:
         """The button stays off until the answer is there, so that nothing is done twice."""
+        self.table.setFocus()  # a button turned off would hand the focus to whatever comes next
         pressed.setEnabled(False)
 
         def done(view: ReportView) -> None:
@@ -229,7 +242,11 @@ class ReportScreen(Screen):
             self.talk.tell(said.format(label=view.label, number=view.number))
             self.refresh()
 
-        return taking(self.talk, done, lambda: pressed.setEnabled(True))
+        def failed() -> None:
+            pressed.setEnabled(True)
+            choice.focus_again(pressed) if choice is not None else pressed.setFocus()
+
+        return taking(self.talk, done, failed)
 
     # packing --------------------------------------------------------------------
 
@@ -259,6 +276,8 @@ class ReportScreen(Screen):
         if self._entry.made.state is ReportState.FROZEN:
             return
         self.pack.forget()
+        p12, password = self.pack.choice.chosen()
+        self.table.setFocus()
         self.pack.pack.setEnabled(False)
         self.pack.progress.begin(texts.PACKING)
         job = self.desk.work(
@@ -267,6 +286,8 @@ class ReportScreen(Screen):
             self._folder,
             with_book=True,
             on_progress=self.pack.progress.step,
+            p12=p12,
+            password=password,
             resume=resume,
             then=taking(self.talk, self._packed, self._pack_ended),
         )
@@ -282,4 +303,5 @@ class ReportScreen(Screen):
     def _pack_ended(self) -> None:
         self.pack.progress.end()
         self.pack.pack.setEnabled(True)
+        self.pack.choice.focus_again(self.pack.pack)
         self.pack.say(texts.PACK_STOPPED)

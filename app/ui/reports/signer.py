@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
 
 from app.domain.ports import SignerInfo
@@ -15,6 +16,8 @@ from app.ui.words.texts import day
 
 
 class SignerChoice(QWidget):
+    entered = Signal()  # Enter in the password field
+
     def __init__(self, talk: Talk, file_hint: str = texts.FILE_HINT) -> None:
         super().__init__()
         self.talk = talk
@@ -31,6 +34,7 @@ class SignerChoice(QWidget):
         self.password = PasswordEdit()
         self.password.setPlaceholderText(texts.P12_HINT)
         self.password.setAccessibleName(texts.P12_HINT)
+        self.password.returnPressed.connect(self.entered)
         pick = row(self.choose, self.name)
         pick.setStretch(1, 1)
         self._file_box = QWidget()
@@ -65,6 +69,10 @@ class SignerChoice(QWidget):
         typed = self.password.text()
         self.password.clear()
         return self.path, typed
+
+    def focus_again(self, pressed: QWidget) -> None:
+        """After a refusal: to the password that was wrong, or to the button."""
+        (self.password if self.file.isChecked() else pressed).setFocus()
 
     def _show(self, with_file: bool) -> None:
         self._file_box.setVisible(with_file)

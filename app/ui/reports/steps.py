@@ -82,6 +82,7 @@ class SignStep(Step):
         self.device_name = ""
         self.choice = SignerChoice(talk)
         self.sign = button(texts.SIGN_NOW, self._sign, kind="primary")
+        self.choice.entered.connect(self.sign.click)
         self.body.setLayout(column(self.choice, label(texts.SIGN_FREEZES, "small"), self.sign, spacing=6))
 
     def show_report(self, view: ReportView | None) -> None:
@@ -123,6 +124,8 @@ class NumberStep(Step):
         grid.setColumnStretch(1, 1)
         self.choice = SignerChoice(talk, texts.SEAL_FILE_HINT)
         self.enter = button(texts.NUMBER_NOW, self._enter, kind="primary")
+        self.choice.entered.connect(self.enter.click)
+        self.number.returnPressed.connect(self.enter.click)
         self.body.setLayout(column(grid, label(texts.SEAL, "small"), self.choice, self.enter, spacing=6))
 
     def show_report(self, view: ReportView | None, today: QDate) -> None:
@@ -152,11 +155,13 @@ class PackStep(Step):
     folder_opened = Signal(str)
     check_wanted = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, talk: Talk) -> None:
         super().__init__(4, texts.PACK, texts.PACK_LATER)
+        self.choice = SignerChoice(talk, texts.PACK_FILE_HINT)
         self.hint = label(texts.PACK_HINT, "small")
         self.no_number = label(texts.PACK_NO_NUMBER, "small")
-        self.pack = button(texts.PACK_NOW, self.folder_wanted.emit, kind="primary")
+        self.pack = button(texts.PACK_NOW, self._wanted, kind="primary")
+        self.choice.entered.connect(self.pack.click)
         self.progress = ProgressStrip()
         self.note = label("", "small")
         self.left_words = label("", "small")
@@ -186,6 +191,8 @@ class PackStep(Step):
             column(
                 self.hint,
                 self.no_number,
+                label(texts.PACK_SIGNED, "small"),
+                self.choice,
                 self.pack,
                 self.left_box,
                 self.progress,
@@ -212,6 +219,10 @@ class PackStep(Step):
         self.pack.setAccessibleName(self.pack.text())
         restyle(self.pack, kind="" if done or (view is not None and not view.number) else "primary")
         self.show_state(done=done, can=signed)
+
+    def _wanted(self) -> None:
+        if self.choice.ready():
+            self.folder_wanted.emit()
 
     def offer_left(self, left: LeftOver) -> None:
         self.left_words.setText(texts.LEFT_OVER.format(size=words.size(left.size)))

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.views import Created, LeftOver, ReportState
 from app.jobs.desk import Desk
-from app.services import setup
+from app.services import packages, setup
 from app.ui.place import Place
 from app.ui.reports import texts
 from app.ui.reports.screen import ReportScreen
@@ -210,3 +210,48 @@ def test_the_screen_fits_and_every_control_is_named(reports: Reports) -> None:
     reports.click(reports.screen.sign.choice.device)
     reports.sign_with_this_pc()
     assert not too_big(reports.screen)
+
+
+def test_words_changed_after_the_pages_were_made_are_not_signed_away(
+    reports: Reports, talk: RecordedTalk
+) -> None:
+    reports.make()
+    reports.click(reports.screen.make.words)
+    reports.write("situation", "Them mot y.")
+    reports.sign_with_this_pc()
+    assert reports.made.state is ReportState.FROZEN
+    assert talk.told[-1].startswith(texts.WORDS_CHANGED)
+    reports.make()
+    reports.sign_with_this_pc()
+    assert reports.made.state is ReportState.SIGNED
+    assert reports.made.narrative.situation == "Them mot y."
+
+
+def test_the_package_is_signed_with_the_certificate_file_too(
+    reports: Reports, talk: RecordedTalk, tmp_path: Path, p12: Path, p12_password: str
+) -> None:
+    reports.make()
+    reports.sign_with_this_pc()
+    choice = reports.screen.pack.choice
+    reports.click(choice.file)
+    reports.click(reports.screen.pack.pack)
+    assert talk.told[-1].startswith(texts.P12_FIRST)
+    talk.files, talk.folder = [p12], tmp_path
+    reports.click(choice.choose)
+    reports.type_in(choice.password, "sai")
+    reports.pack()
+    assert talk.faults and not list(tmp_path.glob("*.asice*"))
+    assert choice.password.hasFocus() and choice.password.text() == ""
+    reports.type_in(choice.password, p12_password)
+    reports.press(choice.password, Qt.Key.Key_Return)
+    reports.settle()
+    [package] = tmp_path.glob("*.asice")
+    assert not packages.verify(package, reports.desk.book.clock, reports.desk.book).signed_by_device
+
+
+def test_the_focus_waits_in_the_list_while_a_report_is_made(reports: Reports) -> None:
+    reports.screen.make.make.setFocus()
+    reports.press(reports.screen.make.make, Qt.Key.Key_Return)
+    reports.settle()
+    assert reports.made.state is ReportState.FROZEN
+    assert reports.screen.table.hasFocus()
