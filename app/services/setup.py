@@ -116,8 +116,10 @@ def _fill(book: Book, answers: FirstRun) -> str:
 
 def check_groups(created: Created, groups: Mapping[int, str]) -> bool:
     """Whether the groups asked back (index from 0 → what was typed) are those of the code just shown."""
+    from app.store.recovery import as_typed
+
     return all(
-        "".join(typed.split()).upper() == created.recovery_groups[index] for index, typed in groups.items()
+        "".join(as_typed(typed).split()) == created.recovery_groups[index] for index, typed in groups.items()
     )
 
 

@@ -20,6 +20,11 @@ _LOOK_ALIKES = str.maketrans("ILO", "110")
 _SEPARATORS = re.compile(r"[\s\-–—_.,;:/]+")
 
 
+def as_typed(text: str) -> str:
+    """Upper case with look-alikes read as meant; spaces and dashes stay."""
+    return nfc(text).upper().translate(_LOOK_ALIKES)
+
+
 @dataclass(frozen=True)
 class RecoveryCode:
     groups: tuple[str, ...]  # 8 groups of 4 characters of the alphabet
@@ -48,7 +53,7 @@ class RecoveryCode:
         Raises WorldError: RECOVERY_GROUP(group, 1-based) for a group with a wrong length or character,
         RECOVERY_LENGTH(count) when the number of characters is wrong and no group can be blamed.
         """
-        words = [word for word in _SEPARATORS.split(nfc(text).upper().translate(_LOOK_ALIKES)) if word]
+        words = [word for word in _SEPARATORS.split(as_typed(text)) if word]
         if len(words) != GROUPS:  # typed in one go, or apart at other places
             joined = "".join(words)
             words = [joined[i : i + GROUP_LENGTH] for i in range(0, len(joined), GROUP_LENGTH)]

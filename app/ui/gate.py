@@ -79,3 +79,10 @@ class Page(QWidget):
         self.foot.setSpacing(theme.S)
         box.addLayout(self.foot)
         box.addStretch(3)
+
+    def end_with(self, back: QWidget, onward: QWidget) -> None:
+        """Back at the left, onward at the right; Tab comes to the one that goes on first."""
+        self.foot.addWidget(back)
+        self.foot.addStretch(1)
+        self.foot.addWidget(onward)
+        QWidget.setTabOrder(onward, back)

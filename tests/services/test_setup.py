@@ -62,6 +62,8 @@ def test_two_groups_are_asked_back(profile: Path, answers: FirstRun, clock: Froz
     created = setup.create_school(profile, answers, clock, cost=CHEAP)
     groups = created.recovery_groups
     assert setup.check_groups(created, {1: groups[1].lower(), 6: f" {groups[6]} "})
+    look_alike = groups[1].replace("0", "o").replace("1", "I")  # as a person copies it from paper
+    assert setup.check_groups(created, {1: look_alike})
     assert not setup.check_groups(created, {1: groups[1], 6: groups[1]})
 
 

@@ -19,7 +19,8 @@ from app.ui.widgets.parts import label
 
 def paper(groups: tuple[str, ...], school: str, day: str) -> str:
     """The sheet to keep, as plain text."""
-    rows = ["   ".join(groups[start : start + 4]) for start in range(0, len(groups), 4)]
+    named = [f"{number}: {group}" for number, group in enumerate(groups, 1)]  # two are asked back by number
+    rows = ["    ".join(named[start : start + 4]) for start in range(0, len(named), 4)]
     parts = (texts.PAPER_TITLE, school, *rows, texts.PAPER_NOTE, texts.PAPER_DAY.format(day=day))
     return "\r\n\r\n".join(parts).replace("\n", "\r\n").replace("\r\r", "\r") + "\r\n"
 
@@ -92,9 +93,7 @@ class AskPage(Page):
         self.second.returnPressed.connect(self._answer)
         self.again_button = button(texts.SEE_AGAIN, self.see_again.emit)
         self.finish_button = button(texts.FINISH, self._answer, kind="primary", icon_name="check")
-        self.foot.addWidget(self.again_button)
-        self.foot.addStretch(1)
-        self.foot.addWidget(self.finish_button)
+        self.end_with(self.again_button, self.finish_button)
 
     def ask(self, count: int) -> None:
         """Choose two groups at random; the same two until they are answered."""

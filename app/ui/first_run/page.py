@@ -218,9 +218,7 @@ class PasswordPage(Page):
         self.body.addWidget(self.new)
         self.back_button = button(texts.BACK, self.left.emit)
         self.next_button = button(texts.CREATE, self.next, kind="primary", icon_name="arrow-right")
-        self.foot.addWidget(self.back_button)
-        self.foot.addStretch(1)
-        self.foot.addWidget(self.next_button)
+        self.end_with(self.back_button, self.next_button)
 
     def next(self) -> None:
         word = self.new.value()

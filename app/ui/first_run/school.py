@@ -52,7 +52,7 @@ class SchoolPage(Page):
         fields = (
             Field(texts.KIND, self.kind), self.name_field,
             Field(texts.SUPERIOR_KIND, self.superior_kind), self.superior_field,
-            self.office_field, Field(texts.PLACE, self.place),
+            self.office_field, Field(texts.PLACE, self.place, texts.PLACE_HINT),
             self.principal_field, self.symbol_field,
         )  # fmt: skip
         for number, field in enumerate(fields):
@@ -65,9 +65,7 @@ class SchoolPage(Page):
             QWidget.setTabOrder(before, after)
         self.back_button = button(texts.BACK, self.left.emit)
         self.next_button = button(texts.NEXT, self.next, kind="primary", icon_name="arrow-right")
-        self.foot.addWidget(self.back_button)
-        self.foot.addStretch(1)
-        self.foot.addWidget(self.next_button)
+        self.end_with(self.back_button, self.next_button)
 
     def begin(self) -> None:
         self.name.setFocus()
