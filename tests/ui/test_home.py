@@ -159,7 +159,7 @@ def test_without_a_plan_there_is_one_button(home: Home) -> None:
     visible = [b for b in home.screen.findChildren(QAbstractButton) if b.isVisibleTo(home.screen)]
     assert [b.text() for b in visible] == [texts.IMPORT]
     visible[0].click()
-    assert home.opened == [("plan", {})]
+    assert home.opened == [("plan", {"choose": True})]
 
 
 def test_showing_again_leaves_nothing_of_before(home: Home) -> None:

@@ -36,7 +36,11 @@ class HomeScreen(Screen):
         self.evidence = CountCard(texts.EVIDENCE, "paperclip", lambda: self._open("month"))
         self.backup = CountCard(texts.BACKUP, "hard-drive", self._open_backup, texts.BACK_UP)
         self.empty = EmptyState(
-            "clipboard-list", texts.EMPTY, texts.EMPTY_WHY, texts.IMPORT, lambda: self._open("plan")
+            "clipboard-list",
+            texts.EMPTY,
+            texts.EMPTY_WHY,
+            texts.IMPORT,
+            lambda: self._open("plan", choose=True),
         )
         self.stack = QStackedWidget()
         self.stack.addWidget(self._make_cards())

@@ -11,8 +11,8 @@ TODAY = "{weekday}, {day}"
 
 EMPTY = "Chưa có kế hoạch trong sổ"
 EMPTY_WHY = (
-    "Nhập tệp kế hoạch chuyển đổi số của trường (hoặc của phường, xã). Phần mềm đọc ra chỉ tiêu, việc từng "
-    "tháng và lịch báo cáo để thầy cô duyệt."
+    "Nhập tệp kế hoạch chuyển đổi số của trường (hoặc của đơn vị quản lý). Phần mềm đọc ra chỉ tiêu, việc "
+    "từng tháng và lịch báo cáo để thầy cô duyệt."
 )
 IMPORT = "Nhập kế hoạch"
 

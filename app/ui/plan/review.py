@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSplitter, QWidget
 
 from app.domain.plan import Binds
@@ -92,6 +93,11 @@ class ReviewPane(QWidget):
             "A": self.accept_group,
             "\r": self.start_edit,
         }
+        for editor in (self.item_editor, self.header_editor):
+            back = QShortcut(
+                QKeySequence("Esc"), editor, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+            )
+            back.activated.connect(self.list.setFocus)
         self.item_editor.edited.connect(self.edited)
         self.header_editor.edited.connect(self.header_edited)
         self.flag.wanted.connect(lambda block, words: self.source.light_up(((block, words),)))

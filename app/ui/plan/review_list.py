@@ -161,6 +161,21 @@ class ReviewList(QListView):
                 return self.select(rows[number].id)
         return False
 
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """The arrow keys pass over headings."""
+        rows, at = self.entries_model.entries, super().moveCursor(action, modifiers).row()
+        if 0 <= at < len(rows) and rows[at].heading:
+            up = action in (
+                QAbstractItemView.CursorAction.MoveUp,
+                QAbstractItemView.CursorAction.MovePageUp,
+            )
+            ways = (range(at - 1, -1, -1), range(at, len(rows)))
+            steps = [*ways[0], *ways[1]] if up else [*ways[1], *ways[0]]
+            at = next((number for number in steps if not rows[number].heading), -1)
+        return self.entries_model.index(at) if at >= 0 else QModelIndex()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.text().upper()
         if event.modifiers() in TYPED and key in self.keys:

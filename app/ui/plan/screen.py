@@ -53,6 +53,7 @@ class PlanScreen(Screen):
         self.to_month = button(texts.OPEN_MONTH, lambda: self.open_screen("month"), kind="primary")
         self.stack = QStackedWidget()
         self._build()
+        self.setFocusProxy(self.review.list)
         self.review.decided.connect(self._decide)
         self.review.edited.connect(self._edit)
         self.review.header_edited.connect(self._edit_header)
@@ -80,7 +81,9 @@ class PlanScreen(Screen):
         self.desk.read("plans.drafts", then=taking(self.talk, self._got_drafts))
 
     def show_at(self, **where: object) -> None:
-        """`item`: id of a target, task or duty to go to."""
+        """`item`: id of a target, task or duty to go to; `choose`: ask for a plan file at once."""
+        if where.get("choose"):
+            self.choose_file()
         self._wanted_item = str(where.get("item", ""))
         if self._wanted_item and self.view is not None and self.review.select(self._wanted_item):
             self._wanted_item = ""

@@ -78,7 +78,7 @@ PRODUCTS_TIP = "Nhiều sản phẩm cách nhau bằng dấu chấm phẩy"
 LEADS = "Bộ phận chủ trì"
 LEADS_TIP = "Nhiều bộ phận cách nhau bằng dấu chấm phẩy"
 SEPARATOR = "; "
-EDIT_HINT = "Sửa xong bấm Enter hoặc sang ô khác: tự lưu."
+EDIT_HINT = "Sửa xong bấm Enter hoặc sang ô khác: tự lưu. Esc: về danh sách."
 SUPERIOR_HINT = (
     "Câu này nêu việc của {superior}, không phải của trường. Đề nghị bấm R để riêng; nếu trường vẫn muốn "
     "theo dõi thì bấm N."
@@ -113,8 +113,8 @@ FLAGS: dict[FlagKind, tuple[str, str]] = {
     FlagKind.OCR_FAULT: ("Chữ có thể bị đọc sai", "Văn bản quét có thể sai chữ ở đây."),
     FlagKind.ANNEX_MISSING: ("Thiếu phụ lục", "Văn bản nhắc tới phụ lục nhưng tệp không có."),
     FlagKind.NO_CALENDAR: (
-        "Chưa có lịch theo tháng",
-        "Kế hoạch không có danh sách việc theo tháng; các việc cần được xếp tháng.",
+        "Chưa có lịch báo cáo",
+        "Nơi nhận này cần báo cáo nhưng kế hoạch không ghi báo cáo khi nào.",
     ),
 }
 SIDE = "Chỗ {n}"
@@ -139,7 +139,7 @@ BLANK = "để trống"
 
 ISSUE_TITLE = "Ban hành kế hoạch này?"
 ISSUE_SUM = "{targets} chỉ tiêu · {tasks} nhiệm vụ · {duties} chế độ báo cáo"
-ISSUE_MONTHS = "Nhiệm vụ được đưa vào danh sách việc của từng tháng; hạn báo cáo bắt đầu được nhắc."
+ISSUE_MONTHS = "Nhiệm vụ được đưa vào danh sách việc của từng tháng; hạn báo cáo (nếu có) bắt đầu được nhắc."
 ISSUE_LEFT = "Còn {n} mục chưa xem: mục của trường sẽ được nhận, mục của cấp trên để riêng."
 ISSUE_NONE_LEFT = "Mọi mục đã được xem."
 ISSUE_NO_NUMBER = "Số văn bản để trống: khi văn thư cấp số, điền ở “Phần đầu văn bản” bất cứ lúc nào."

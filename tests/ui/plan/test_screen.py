@@ -299,3 +299,36 @@ def test_the_screen_fits_and_every_control_is_named(draft: Plan) -> None:
     draft.click(draft.screen.issue)
     assert not too_big(draft.screen)
     assert english(draft.screen) == []
+
+
+def test_the_arrow_keys_pass_over_headings(draft: Plan) -> None:
+    draft.screen.setFocus()
+    draft.key(Qt.Key.Key_Home)
+    seen = [draft.current.id]
+    for _ in draft.entries[1:]:
+        draft.key(Qt.Key.Key_Down)
+        seen.append(draft.current.id)
+    assert seen == [entry.id for entry in draft.entries]
+    draft.key(Qt.Key.Key_End)
+    for wanted in reversed(draft.entries):
+        assert draft.current.id == wanted.id
+        draft.key(Qt.Key.Key_Up)
+
+
+def test_esc_leaves_a_field_for_the_list_and_keeps_what_was_typed(draft: Plan) -> None:
+    found = draft.go_to("học bạ")
+    draft.key(Qt.Key.Key_S)
+    words = draft.screen.review.item_editor.words
+    assert words.hasFocus()
+    draft.qtbot.keyClicks(words, "x")
+    draft.press(words, Qt.Key.Key_Escape)
+    draft.settle()
+    assert draft.screen.review.list.hasFocus()
+    assert found.item is not None and draft.item("x").id == found.item.id
+
+
+def test_home_leads_straight_to_the_file_chooser(blank: Plan, talk: RecordedTalk) -> None:
+    talk.files = [SAMPLE]
+    blank.screen.show_at(choose=True)
+    blank.settle()
+    assert blank.view.state is PlanState.DRAFT
