@@ -6,7 +6,7 @@ import importlib
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from app.domain.journal import Action
 from app.domain.views import Changed, HistoryLine, HomeView
@@ -18,9 +18,10 @@ from app.ui.screen import Screen
 from app.ui.strip import MessageStrip
 from app.ui.talk import WindowTalk
 from app.ui.widgets.marks import Chip
-from app.ui.widgets.parts import label, taking
+from app.ui.widgets.parts import Pages, label, taking
 
 NARROW_BELOW = 1150  # logical pixels
+FOOT = 54  # logical pixels: room for a message of two lines, so that it moves nothing when it comes
 BUSY_AFTER_MS = 500
 
 # name, word, icon, module and class; imported when first shown, so that starting stays fast
@@ -55,7 +56,7 @@ class Workbench(QWidget):
         self.rail.chosen.connect(self.open_screen)
         self.rail.help_wanted.connect(self.show_help)
         self.rail.lock_wanted.connect(self.lock_wanted)
-        self.stack = QStackedWidget()
+        self.stack = Pages()
         self.strip = MessageStrip()
         talk.strip = self.strip
         right = QVBoxLayout()
@@ -63,10 +64,6 @@ class Workbench(QWidget):
         right.setSpacing(0)
         right.addWidget(self._make_header())
         right.addWidget(self.stack, 1)
-        holder = QVBoxLayout()
-        holder.setContentsMargins(theme.L, 0, theme.L, theme.S)
-        holder.addWidget(self.strip)
-        right.addLayout(holder)
         right.addWidget(self._make_foot())
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -106,6 +103,8 @@ class Workbench(QWidget):
         frame.setProperty("role", "foot")
         box = QHBoxLayout(frame)
         box.setContentsMargins(theme.L, 3, theme.L, 3)
+        box.setSpacing(theme.L)
+        frame.setMinimumHeight(FOOT)
         self.saved = label(texts.ALL_SAVED, "small", wrap=False)
         self.busy_bar = QProgressBar()
         self.busy_bar.setRange(0, 0)
@@ -114,7 +113,8 @@ class Workbench(QWidget):
         self.busy_bar.setAccessibleName(texts.WORKING)
         self.busy_words = label(texts.WORKING, "small", wrap=False)
         box.addWidget(self.saved)
-        box.addStretch(1)
+        box.addWidget(self.strip, 1)
+        box.addStretch(0)
         box.addWidget(self.busy_words)
         box.addWidget(self.busy_bar)
         self._show_busy(False)

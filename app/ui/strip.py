@@ -1,4 +1,4 @@
-"""The message strip at the foot of the window: it never covers or moves the rows being worked on."""
+"""The message strip in the foot of the window: it never covers or moves what is being worked on."""
 
 from __future__ import annotations
 

@@ -22,6 +22,7 @@ class WindowTalk:
         self._window = window
         self.strip = strip
         self._log_file = log_file
+        self._folder = ""  # where files were last chosen
 
     def tell(self, text: str, next_step: str = "") -> None:
         self.strip.tell(text, next_step)
@@ -65,26 +66,39 @@ class WindowTalk:
     def open_files(self, title: str, filters: str = "") -> Sequence[Path]:
         from PySide6.QtWidgets import QFileDialog
 
-        names, _ = QFileDialog.getOpenFileNames(self._window, title, "", filters)
-        return [Path(name) for name in names]
+        names, _ = QFileDialog.getOpenFileNames(self._window, title, self._start(), filters)
+        return [self._remember(name) for name in names]
 
     def open_file(self, title: str, filters: str = "") -> Path | None:
         from PySide6.QtWidgets import QFileDialog
 
-        name, _ = QFileDialog.getOpenFileName(self._window, title, "", filters)
-        return Path(name) if name else None
+        name, _ = QFileDialog.getOpenFileName(self._window, title, self._start(), filters)
+        return self._remember(name) if name else None
 
     def save_file(self, title: str, name: str, filters: str = "") -> Path | None:
         from PySide6.QtWidgets import QFileDialog
 
-        chosen, _ = QFileDialog.getSaveFileName(self._window, title, name, filters)
-        return Path(chosen) if chosen else None
+        start = str(Path(self._start()) / name)
+        chosen, _ = QFileDialog.getSaveFileName(self._window, title, start, filters)
+        return self._remember(chosen) if chosen else None
 
     def choose_folder(self, title: str) -> Path | None:
         from PySide6.QtWidgets import QFileDialog
 
-        name = QFileDialog.getExistingDirectory(self._window, title)
+        name = QFileDialog.getExistingDirectory(self._window, title, self._start())
         return Path(name) if name else None
+
+    def _start(self) -> str:
+        """Where a file chooser opens: the last folder, at first the person's documents."""
+        from PySide6.QtCore import QStandardPaths
+
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        home = str(Path.home())
+        return next(folder for folder in (self._folder, documents, home) if folder and Path(folder).is_dir())
+
+    def _remember(self, name: str) -> Path:
+        self._folder = str(Path(name).parent)
+        return Path(name)
 
     def offer_undo(self, text: str, undo: Callable[[], None]) -> None:
         self.strip.offer_undo(text, undo)

@@ -116,6 +116,7 @@ QLineEdit:focus, QTextEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEd
 QLineEdit:disabled, QComboBox:disabled, QDateEdit:disabled {{ color: {DISABLED}; background: {SUNKEN};
   border-color: {LINE}; }}
 QLineEdit[readOnly="true"] {{ background: {SUNKEN}; }}
+QComboBox {{ combobox-popup: 0; }}
 QComboBox::drop-down {{ border: 0; width: 22px; }}
 QComboBox::down-arrow {{ image: url("%(arrow)s"); width: 12px; height: 12px; }}
 

@@ -6,19 +6,23 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from app.jobs.desk import Desk
 from app.ui import texts, theme
 from app.ui.place import Place
 from app.ui.strip import MessageStrip
 from app.ui.talk import WindowTalk
-from app.ui.widgets.parts import taking
+from app.ui.widgets.parts import Pages, taking
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QPaintEvent
 
     from app.ui.first_run.page import FirstRunPage
+
+
+FRAME, TITLE_BAR = 8, 40  # logical pixels the window manager needs around the window
+STRIP = 44
 
 
 class MainWindow(QMainWindow):
@@ -31,10 +35,11 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.desk, self.place, self.accounts = desk, place, accounts
         self.setWindowTitle(texts.APP)
-        self.resize(1280, 680)
+        room = self.screen().availableSize()  # at 125 % a small screen has 1093×614 logical pixels
+        self.resize(min(1280, room.width() - FRAME), min(680, room.height() - TITLE_BAR))
         self.gate_strip = MessageStrip()
         self.talk = WindowTalk(self, self.gate_strip, place.log_file)
-        self.pages = QStackedWidget()
+        self.pages = Pages()
         whole = QWidget()
         box = QVBoxLayout(whole)
         box.setContentsMargins(0, 0, 0, 0)
@@ -43,6 +48,10 @@ class MainWindow(QMainWindow):
         holder = QVBoxLayout()
         holder.setContentsMargins(theme.L, 0, theme.L, 0)
         holder.addWidget(self.gate_strip)
+        self.gate_strip.setMinimumHeight(STRIP)
+        stays = self.gate_strip.sizePolicy()
+        stays.setRetainSizeWhenHidden(True)  # a message must not move the button under the mouse
+        self.gate_strip.setSizePolicy(stays)
         box.addLayout(holder)
         self.setCentralWidget(whole)
         self._late: list[Callable[[], None]] | None = []
@@ -64,11 +73,13 @@ class MainWindow(QMainWindow):
     def _show(self, page: QWidget) -> None:
         """Replace the page; the one before is freed."""
         before = self.pages.currentWidget()
+        wanted = page.focusWidget() or page  # standing in the window it forgets what it asked for
         self.pages.addWidget(page)
         self.pages.setCurrentWidget(page)
         if before is not None:
             self.pages.removeWidget(before)
             before.deleteLater()
+        wanted.setFocus()
 
     # before the book is open -------------------------------------------------
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractItemView, QApplication
 from pytestqt.qtbot import QtBot
 
 from app import bootstrap
@@ -171,3 +172,51 @@ def test_a_long_subject_is_shortened_at_a_word() -> None:
     words = action_words("set_state", "Rèn kỹ năng số " * 9)
     assert words.startswith("ghi kết quả việc “Rèn kỹ năng") and words.endswith("…”") and len(words) < 90
     assert action_words("sign_report", "") == "ký báo cáo"
+
+
+def test_the_password_field_has_the_focus_after_locking(shell: Shell) -> None:
+    shell.click(shell.bench.rail.lock_button)
+    shell.settle()
+    login = shell.window.pages.currentWidget()
+    assert isinstance(login, LoginPage) and login.word.hasFocus()
+
+
+@pytest.mark.parametrize("name", ["plan", "month", "targets", "reports"])
+def test_an_opened_screen_has_the_focus_in_its_list(shell: Shell, name: str) -> None:
+    shell.go(name)
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, QAbstractItemView) and focused.isVisible()
+
+
+def test_a_message_moves_nothing(shell: Shell) -> None:
+    shell.go("plan")
+    before = shell.bench.stack.geometry()
+    shell.window.talk.tell("Đã ghi.", "Xem tiếp.")
+    shell.bench.layout().activate()
+    assert shell.strip and shell.bench.stack.geometry() == before
+    shell.bench.strip.clear()
+    shell.bench.layout().activate()
+    assert shell.bench.stack.geometry() == before
+
+
+def test_the_window_opens_within_the_screen(shell: Shell, planned_place: Place) -> None:
+    window = MainWindow(shell.desk, planned_place, ("hieu_truong",))
+    room = window.screen().availableSize()
+    assert window.width() <= room.width() and window.height() <= room.height()
+    window.deleteLater()
+
+
+def test_file_choosers_start_in_the_documents_and_then_where_one_was(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def choose(_parent: object, _title: str, start: str, _filters: str) -> tuple[str, str]:
+        asked.append(start)
+        return str(tmp_path / "kế hoạch.txt"), ""
+
+    monkeypatch.setattr("PySide6.QtWidgets.QFileDialog.getOpenFileName", choose)
+    for _ in range(2):
+        shell.window.talk.open_file("Chọn tệp")
+    assert Path(asked[0]).is_dir() and Path(asked[0]) != Path.cwd()
+    assert asked[1] == str(tmp_path)

@@ -67,6 +67,7 @@ class MonthScreen(Screen):
         )
         self.free = label("", "heading")
         self.stack = QStackedWidget()
+        self.setFocusProxy(self.table)
         self._build()
         self._connect()
 

@@ -31,7 +31,7 @@ TABLE = "Danh sách việc trong tháng"
 COLUMN_STATE = "Tình trạng"
 COLUMN_WORDS = "Nội dung"
 COLUMN_PRODUCTS = "Sản phẩm"
-COLUMN_LEADS = "Bộ phận chủ trì"
+COLUMN_LEADS = "Chủ trì"
 COLUMN_MONTHS = "Tháng"
 COLUMN_EVIDENCE = "Tệp"
 LATE = "Quá hạn"
@@ -52,7 +52,7 @@ REMEDIES = (
     "Đề nghị cấp trên hướng dẫn",
     "Bố trí kinh phí",
 )
-REMEDY_HINT = "chọn hoặc ghi vài chữ, có thể bỏ trống"
+REMEDY_HINT = "chọn hoặc ghi; có thể bỏ trống"
 NEW_DATE = "Hẹn ngày mới"
 NO_NEW_DATE = "Chưa hẹn"
 END_OF_MONTH = "Cuối tháng này ({day})"

@@ -71,9 +71,7 @@ class RestorePage(Gate):
         page.body.addLayout(column(label(texts.FOLDER, "field"), where, spacing=theme.XS))
         for widget in (self.table, self.code_field, self.sentence, self.progress):
             page.body.addWidget(widget)
-        page.foot.addWidget(self.back_button)
-        page.foot.addStretch(1)
-        page.foot.addWidget(self.start_button)
+        page.end_with(self.back_button, self.start_button)
         self.stack.addWidget(page)
 
     def _say(self, sentence: str) -> None:
@@ -97,7 +95,7 @@ class RestorePage(Gate):
             self.start_button.setEnabled(bool(backups))
             self._say("" if backups else texts.NOT_FOUND)
             if backups:
-                self.table.selectRow(0)
+                self.table.select_row(0)
                 self.code.setFocus()
 
         self.desk.work("backups.found", folder, then=taking(self.talk, found))

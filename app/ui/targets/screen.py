@@ -65,6 +65,7 @@ class TargetScreen(Screen):
         self.status.activated.connect(lambda _index: self._show_rows())
         self.table = RowsTable(COLUMNS, texts.LIST)
         self.table.current_row.connect(self._row_chosen)
+        self.setFocusProxy(self.table)
         self.entry = EntryPanel()
         self.table.opened.connect(lambda _row: self.entry.first.setFocus())
         self.entry.entered.connect(self._measure)

@@ -37,9 +37,8 @@ def picture(name: str, colour: str = theme.MUTED, size: int = 20) -> QLabel:
 def button(
     text: str, pressed: Callable[[], object] | None = None, *, kind: str = "", icon_name: str = ""
 ) -> QPushButton:
-    """`parts.button` with an icon; Enter presses it when it has the focus."""
+    """`parts.button` with an icon."""
     made = parts.button(text, None if pressed is None else lambda: _call(pressed), kind=kind)
-    made.setAutoDefault(True)
     if kind in ("link", "number"):
         made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     if icon_name:

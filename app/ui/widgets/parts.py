@@ -43,7 +43,7 @@ def button(
 ) -> QPushButton:
     made = QPushButton(text)
     made.setAccessibleName(name or text)
-    made.setAutoDefault(False)
+    made.setAutoDefault(True)  # Enter presses it when it has the focus
     if kind:
         made.setProperty("kind", kind)
     if tip:

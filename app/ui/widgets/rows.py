@@ -22,6 +22,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -107,6 +108,11 @@ class CellDelegate(QStyledItemDelegate):
     """Draws a mark as letter and word, other cells as at most two lines of text."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        table = option.widget
+        if isinstance(table, RowsTable):  # the edge stands at the left, in whichever cell the cursor is
+            first = index.column() == 0 and index.row() == table.currentIndex().row() and table.hasFocus()
+            without = option.state & ~QStyle.StateFlag.State_HasFocus
+            option.state = without | QStyle.StateFlag.State_HasFocus if first else without
         paint_background(painter, option)
         box = option.rect.adjusted(8, 4, -8, -4)
         mark = index.data(MARK)
