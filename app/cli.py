@@ -159,11 +159,14 @@ def _book_commands(commands: Any, run: Any) -> None:
 
 
 def _work_commands(commands: Any, run: Any) -> None:
-    plan = _command(commands, "plan", run.plan, "plans: import FILE, show, issue")
-    plan.add_argument("what", choices=("import", "show", "issue"))
+    plan = _command(commands, "plan", run.plan, "plans: import FILE, show, issue, export")
+    plan.add_argument("what", choices=("import", "show", "issue", "export"))
     plan.add_argument("file", nargs="?", type=Path, help="the plan file (import)")
     plan.add_argument(
         "--dry-run", action="store_true", help="read the file without a book; nothing is stored"
+    )
+    plan.add_argument(
+        "--out", type=Path, metavar="FOLDER", help="where export writes Word, PDF and Excel files"
     )
     month = _command(commands, "month", run.month, "a month's checklist (viec thang); record states")
     month.add_argument("month", nargs="?", help="YYYY-MM (default: this month)")

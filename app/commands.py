@@ -16,7 +16,7 @@ from app.domain.org import FirstRun, School, SchoolKind, Superior, SuperiorKind
 from app.domain.plan import Operator, Period
 from app.domain.report import TaskState
 from app.domain.views import PastAnswer, ReportView
-from app.services import backups, evidence, home, months, packages, plans, setup, targets
+from app.services import backups, evidence, home, months, packages, plan_papers, plans, setup, targets
 from app.services import journal as journals
 from app.services import reports as papers
 from app.services.outcomes import ServiceFault
@@ -110,11 +110,18 @@ def plan(context: Context) -> int:
             draft = plans.read_file(args.file)
             context.show(draft, f"{_draft_text(draft)}\nPlan {view.id} is a draft; next: plan issue")
             return OK
+    if args.what == "export" and args.out is None:
+        raise Usage("plan export needs --out FOLDER")
     with opened(context) as book:
         drafts = plans.drafts(book)
         plan_id = drafts[0] if args.what == "issue" and drafts else plans.current_plan(book)
         if not plan_id:
             raise WorldError(ServiceFault.NO_PLAN)
+        if args.what == "export":
+            made = plan_papers.write(book, plan_id, args.out, progress=context.progress)
+            paths = [str(path) for path in made]
+            context.show(paths, "\n".join(paths))
+            return OK
         if args.what == "issue":
             plans.issue(book, plan_id)
         view = plans.plan(book, plan_id)

@@ -26,14 +26,16 @@ from app.intake.facts.binds import Level, level_of
 from app.intake.facts.duties import read_duties
 from app.intake.facts.schedule import Years, schedule_of
 from app.intake.facts.sections import Item, Role, outline
+from app.intake.facts.splits import tasks_in
 from app.intake.facts.targets import read_targets
 from app.intake.facts.tasks import read_section_tasks
 from app.models.repo import Conn, Row, live
 from app.reports.plan import words
-from app.reports.plan.facts import DutyFact, OwnWords, PlanFacts, Prose, TargetFact, TaskFact
+from app.reports.plan.facts import DutyFact, OwnWords, Place, PlanFacts, Prose, TargetFact, TaskFact
 from app.reports.plan.paper import Kind
 from app.reports.texts import date_words
 from app.services import rows
+from app.services.plans import NOT_OURS
 
 _BULLETS = ("-", "+", "•", "*", "–")
 _END = "./."
@@ -69,6 +71,7 @@ def facts_of(conn: Conn, row: Row, draft: PlanDraft, today: date) -> PlanFacts:
     """Everything the plan's paper says; items set aside are left out, those nobody decided on are not."""
     plan = _Plan(row, draft, rows.school_of(conn), _outlined(draft), Years.of(draft.header))
     issued_on = rows.as_date(plan.own("issued_on"))
+    tasks = _tasks(plan, _kept(conn, "task", row["id"]))
     return PlanFacts(
         plan_id=row["id"],
         school=_with_signer(plan),
@@ -80,9 +83,9 @@ def facts_of(conn: Conn, row: Row, draft: PlanDraft, today: date) -> PlanFacts:
         number=plan.own("number") or "",
         symbol=plan.own("symbol") or "",
         issued_on=issued_on,
-        bases=_bases(plan),
-        targets=tuple(_target(conn, row) for row in _kept(conn, "target", row["id"])),
-        tasks=_tasks(plan, _kept(conn, "task", row["id"])),
+        bases=_bases(conn, plan),
+        targets=tuple(_target(conn, plan, target, tasks) for target in _kept(conn, "target", row["id"])),
+        tasks=tasks,
         duties=_duties(_kept(conn, "duty", row["id"])),
         recipients=rows.words(row, "recipients") if plan.is_own else (),
         own=_own_words(plan) if plan.is_own else OwnWords(),
@@ -90,7 +93,17 @@ def facts_of(conn: Conn, row: Row, draft: PlanDraft, today: date) -> PlanFacts:
 
 
 def _kept(conn: Conn, entity: str, plan_id: str) -> list[Row]:
-    return [row for row in live(conn, entity, plan=plan_id) if row["review"] != Review.SET_ASIDE.value]
+    """The items that issuing the plan now would keep."""
+    return [
+        row
+        for row in live(conn, entity, plan=plan_id)
+        if row["review"] == Review.ACCEPTED.value
+        or (row["review"] == Review.PROPOSED.value and not _binds_others(entity, row))
+    ]
+
+
+def _binds_others(entity: str, row: Row) -> bool:
+    return entity == "target" and Binds(row["binds"]) in NOT_OURS
 
 
 def _outlined(draft: PlanDraft) -> tuple[Item, ...]:
@@ -107,16 +120,29 @@ def _with_signer(plan: _Plan) -> School:
     return replace(plan.school, principal=name, principal_title="\n".join(filter(None, (prefix, title))))
 
 
-def _bases(plan: _Plan) -> tuple[str, ...]:
-    """The preamble's sentences as written; of a superior's plan, that plan itself as well (R5)."""
-    found = [
+def _bases(conn: Conn, plan: _Plan) -> tuple[str, ...]:
+    """The preamble's sentences as written; of a superior's plan its documents and that plan itself (R5)."""
+    if plan.is_own:
+        return tuple(text for text in _founded(plan) if not text.endswith(":"))
+    found = [_document(basis) for basis in live(conn, "basis", plan=plan.row["id"])]
+    return (*found, _carried_out(plan.draft.header))
+
+
+def _founded(plan: _Plan) -> list[str]:
+    """The sentences of the school's own plan that say what it rests on."""
+    return [
         item.block.words
         for item in plan.items
         if item.role is Role.PREAMBLE and not item.is_heading and plan.use(item) is Use.BASIS
     ]
-    if not plan.is_own:
-        found.append(_carried_out(plan.draft.header))
-    return tuple(found)
+
+
+def _document(basis: Row) -> str:
+    if not basis["number"]:
+        return str(basis["words"])
+    issuer = words.OF.format(issuer=basis["issuer"]) if basis["issuer"] else ""
+    subject = words.ABOUT.format(subject=basis["subject"]) if basis["subject"] else ""
+    return words.FOUNDED.format(document=basis["words"], issuer=issuer, subject=subject)
 
 
 def _carried_out(header: Header) -> str:
@@ -129,9 +155,32 @@ def _carried_out(header: Header) -> str:
     )
 
 
-def _target(conn: Conn, row: Row) -> TargetFact:
-    owner = rows.one(conn, "unit", row["owner"])["name"] if row["owner"] else ""
-    return TargetFact(row["id"], row["words"], row["grouping"] or "", owner, Binds(row["binds"]))
+def _target(conn: Conn, plan: _Plan, row: Row, tasks: Sequence[TaskFact]) -> TargetFact:
+    return TargetFact(
+        id=row["id"],
+        words=row["words"],
+        group=row["grouping"] or "",
+        owner=rows.one(conn, "unit", row["owner"])["name"] if row["owner"] else "",
+        block=row["source_block"] or 0,
+        binds=Binds(row["binds"]),
+        place=_place(plan, row, tasks),
+    )
+
+
+def _place(plan: _Plan, row: Row, tasks: Sequence[TaskFact]) -> Place:
+    """Where the source states it, as long as it is read from there with the same clauses and as no task."""
+    if any(task.in_text and task.words == row["words"] for task in tasks):
+        return Place.TASKS
+    role = next((item.role for item in plan.items if row["source_block"] in item.block.parts), Role.TARGETS)
+    item = _item(row["words"], role)
+    read, _ = read_targets([item], Level.SCHOOL)
+    if [target.clauses for target in read] != [rows.clauses(row)]:
+        return Place.TARGETS
+    if role is Role.TASKS:
+        listed = any(not task.in_text for task in tasks)
+        said, _ = read_section_tasks([item], plan.years, only_timed=listed)
+        return Place.TARGETS if said else Place.TASKS
+    return Place.ORGANISATION if role in (Role.ORGANISATION, Role.REPORTING) else Place.TARGETS
 
 
 def _tasks(plan: _Plan, found: Sequence[Row]) -> tuple[TaskFact, ...]:
@@ -151,6 +200,7 @@ def _tasks(plan: _Plan, found: Sequence[Row]) -> tuple[TaskFact, ...]:
             row=row["row"] or 0,
             block=row["source_block"] or 0,
             in_text=said,
+            itemised=len(tasks_in(row["words"])) > 1,
             tellable=not read_targets([_item(row["words"], Role.ORGANISATION)], Level.SCHOOL)[0]
             and not read_duties([_item(row["words"], Role.ORGANISATION)])[0],
         )
@@ -205,11 +255,11 @@ def _own_words(plan: _Plan) -> OwnWords:
     closing = next((item for item in said if item.block.words.endswith(_END)), None)
     said = [item for item in said if item is not closing]
     head = max((p.index for p in plan.draft.paragraphs if p.use is Use.HEADER), default=-1)
-    opening = (item for item in said if item.role is Role.PREAMBLE and item.block.first > head)
+    opening = (item.block.words for item in said if item.role is Role.PREAMBLE and item.block.first > head)
     aims = [item for item in free if item.role in (Role.PURPOSE, Role.OBJECTIVE)]
     aims = [item for item in aims if item in said or plan.use(item) is Use.BASIS or _is_point(item)]
     return OwnWords(
-        opening=tuple(item.block.words for item in opening),
+        opening=(*(text for text in _founded(plan) if text.endswith(":")), *opening),
         purpose=_prose(aims) if any(not item.is_heading for item in aims) else (),
         tasks=_prose([item for item in said if item.role is Role.TASKS]),
         funding=_prose([item for item in said if item.role is Role.FUNDING]),

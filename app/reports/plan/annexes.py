@@ -17,11 +17,12 @@ _Draft = tuple[AnnexKind, str, tuple[str, ...], tuple[Row, ...], bool]
 def annexes_of(facts: PlanFacts, teams: str) -> tuple[Annex, ...]:
     """The three tables; one is an annex of the plan when it says more than the plan's text does.
 
-    Targets: when a unit follows one of them up. Tasks: when units coordinate. Months: when a task has a
-    place in the list.
+    Targets: when a unit follows one of them up. Tasks: when units coordinate, for which the month list has
+    no column. Months: when tasks have products, for which the list of tasks has none, or nobody coordinates.
     """
     years = words.years_words(facts.year, facts.year_to, facts.school_year)
     listed = [task for task in facts.tasks if not task.in_text]
+    coordinated = any(task.coordinators for task in listed)
     drafts: list[_Draft] = [
         (
             AnnexKind.TARGETS,
@@ -34,15 +35,15 @@ def annexes_of(facts: PlanFacts, teams: str) -> tuple[Annex, ...]:
             AnnexKind.TASKS,
             words.TASKS_TITLE,
             words.TASK_HEADS,
-            tuple(_task_row(n, task) for n, task in enumerate(facts.tasks, 1)),
-            any(task.coordinators for task in facts.tasks),
+            tuple(_task_row(n, task) for n, task in enumerate(listed if coordinated else facts.tasks, 1)),
+            coordinated,
         ),
         (
             AnnexKind.MONTHS,
             words.MONTHS_TITLE.format(years=years.upper()),
             words.MONTH_HEADS,
             tuple(_month_rows(listed)),
-            bool(listed),
+            bool(listed) and (not coordinated or any(task.products for task in listed)),
         ),
     ]
     pointer = _pointer(facts)
@@ -89,8 +90,9 @@ def _month_rows(tasks: Sequence[TaskFact]) -> Iterator[Row]:
     for _, same in itertools.groupby(tasks, key=_row_key):
         row = tuple(same)
         first = row[0]
-        said = first.words if len(row) == 1 else "\n".join(_listed(task.words for task in row))
-        cells = (first.when, said, "; ".join(first.products), "; ".join(first.leads))
+        alone = len(row) == 1 and not first.itemised
+        said = (first.words,) if alone else _listed(task.words for task in row)
+        cells = (first.when, "\n".join(said), "; ".join(first.products), "; ".join(first.leads))
         yield Row(cells, tuple(f"task:{task.id}" for task in row))
 
 

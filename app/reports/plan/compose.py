@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from app.domain.text import fold, nfc
 from app.reports.plan import words
 from app.reports.plan.annexes import annexes_of
-from app.reports.plan.facts import PlanFacts, Prose, TargetFact, TaskFact
+from app.reports.plan.facts import Place, PlanFacts, Prose, TargetFact, TaskFact
 from app.reports.plan.paper import Annex, AnnexKind, Entry, Kind, PlanPaper, Section
 from app.reports.plan.wording import Wording, wording
 
+_Piece = TaskFact | TargetFact | Prose
 _LEVELS = (Kind.HEADING, Kind.SUBHEADING)
 
 
@@ -19,10 +21,11 @@ def compose(facts: PlanFacts) -> PlanPaper:
     """The paper of those facts; the same facts give the same paper."""
     default = _filled(wording(facts.school.kind), facts)
     annexes = annexes_of(facts, default.teams)
+    listed = [annex for annex in annexes if annex.printed and annex.kind is not AnnexKind.TARGETS]
     sections = (
         _purpose(facts, default),
         Section(words.TARGETS, tuple(_targets(facts))),
-        _tasks(facts, default, annexes),
+        _tasks(facts, default, listed),
         Section(words.FUNDING, _prose_or(facts.own.funding, default.funding, Kind.TEXT)),
         _organisation(facts, default),
         _reporting(facts, default),
@@ -63,7 +66,7 @@ def _filled(default: Wording, facts: PlanFacts) -> Wording:
 
 
 def _prose(paragraphs: Iterable[Prose]) -> tuple[Entry, ...]:
-    return tuple(Entry(p.kind, p.words) for p in paragraphs)
+    return tuple(_stated(paragraph) for paragraph in paragraphs)
 
 
 def _prose_or(own: Sequence[Prose], default: Sequence[str], kind: Kind) -> tuple[Entry, ...]:
@@ -99,30 +102,39 @@ class _Groups:
         self._path = path
 
 
+def _placed(facts: PlanFacts, place: Place) -> list[TargetFact]:
+    return [target for target in facts.targets if target.place is place]
+
+
+def _stated(piece: _Piece) -> Entry:
+    if isinstance(piece, Prose):
+        return Entry(piece.kind, piece.words)
+    kind = "target" if isinstance(piece, TargetFact) else "task"
+    return Entry(Kind.BULLET, piece.words, (f"{kind}:{piece.id}",))
+
+
 def _targets(facts: PlanFacts) -> Iterator[Entry]:
-    """Every target under its pillar, but those stated by a task's own words, which stand there (R20)."""
-    told = {task.words for task in facts.tasks if task.in_text}
     groups = _Groups(words.OTHER_TARGETS)
-    for target in facts.targets:
-        if target.words not in told:
-            yield from groups.heads(target.group)
-            yield Entry(Kind.BULLET, target.words, (f"target:{target.id}",))
+    for target in _placed(facts, Place.TARGETS):
+        yield from groups.heads(target.group)
+        yield _stated(target)
 
 
-def _tasks(facts: PlanFacts, default: Wording, annexes: Sequence[Annex]) -> Section:
-    """Tasks said in the text with the plan's own prose around them, then the pointer to the month list."""
-    targets = {target.words: target for target in facts.targets}
+def _tasks(facts: PlanFacts, default: Wording, listed: Sequence[Annex]) -> Section:
+    """The pointer to the list, then what is said in the text: tasks, targets, the plan's own prose."""
+    targets = _placed(facts, Place.TASKS)
+    same = {target.words: target for target in targets}
+    tasks = [task for task in facts.tasks if task.in_text]
+    told = {task.words for task in tasks}
     groups = _Groups(words.OTHER_TASKS)
     entries: list[Entry] = []
-    for piece in _in_order([task for task in facts.tasks if task.in_text], facts.own.tasks):
+    apart = [target for target in targets if target.words not in told]
+    for piece in _in_order(tasks, apart, facts.own.tasks):
         entries += groups.heads(piece.group)
-        if isinstance(piece, Prose):
-            entries += _prose((piece,))
-            continue
-        same = targets.get(piece.words)
-        ids = (f"task:{piece.id}", *_target_id(same))
-        entries.append(Entry(Kind.BULLET, piece.words, ids))
-    listed = [annex for annex in annexes if annex.printed and annex.kind is not AnnexKind.TARGETS]
+        said = _stated(piece)
+        if isinstance(piece, TaskFact) and piece.words in same:
+            said = replace(said, ids=(*said.ids, *_stated(same[piece.words]).ids))
+        entries.append(said)
     if listed:
         labels = " và ".join(annex.label for annex in listed)
         pointer = Entry(Kind.TEXT, words.IN_ANNEX.format(annex=labels))
@@ -131,27 +143,23 @@ def _tasks(facts: PlanFacts, default: Wording, annexes: Sequence[Annex]) -> Sect
     return Section(words.TASKS, tuple(entries))
 
 
-def _target_id(target: TargetFact | None) -> tuple[str, ...]:
-    return (f"target:{target.id}",) if target else ()
-
-
-def _in_order(tasks: Sequence[TaskFact], prose: Sequence[Prose]) -> list[TaskFact | Prose]:
-    """By their place in the source, unless a person has moved the tasks."""
-    blocks = [task.block for task in tasks]
-    if blocks != sorted(blocks):
-        return [*prose, *tasks]
-    return sorted([*prose, *tasks], key=lambda piece: piece.block)
+def _in_order(*lists: Sequence[_Piece]) -> list[_Piece]:
+    """By their place in the source, unless a person has moved some of them."""
+    pieces = [piece for pieces in lists for piece in pieces]
+    if all([p.block for p in one] == sorted(p.block for p in one) for one in lists):
+        pieces.sort(key=lambda piece: piece.block)
+    return pieces
 
 
 def _organisation(facts: PlanFacts, default: Wording) -> Section:
     """What everyone does, then one heading for each unit with the tasks it leads (R14, R15)."""
     units: dict[str, tuple[str, list[Entry]]] = {}
-    for paragraph in facts.own.organisation:
-        name = paragraph.group or words.COMMON_DUTIES
-        units.setdefault(fold(name), (name, []))[1].extend(_prose((paragraph,)))
-    if not units:
+    if not facts.own.organisation:
         common = [Entry(Kind.BULLET, text) for text in default.organisation]
         units[fold(words.COMMON_DUTIES)] = (words.COMMON_DUTIES, common)
+    for piece in _in_order(facts.own.organisation, _placed(facts, Place.ORGANISATION)):
+        name = piece.group or words.COMMON_DUTIES
+        units.setdefault(fold(name), (name, []))[1].append(_stated(piece))
     led: dict[str, list[TaskFact]] = {}
     for task in facts.tasks:
         for lead in task.leads:
@@ -159,7 +167,7 @@ def _organisation(facts: PlanFacts, default: Wording) -> Section:
             led.setdefault(fold(lead), []).append(task)
     entries: list[Entry] = []
     for key, (name, own) in units.items():
-        entries += [Entry(Kind.HEADING, name), *own, *_led(led.get(key, []))]
+        entries += [Entry(Kind.HEADING, f"{name[:1].upper()}{name[1:]}"), *own, *_led(led.get(key, []))]
     return Section(words.ORGANISATION, tuple(entries))
 
 

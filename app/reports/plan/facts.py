@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum
 
 from app.domain.org import School
 from app.domain.plan import Binds
 from app.reports.plan.paper import Kind
+
+
+class Place(Enum):
+    """The section a target is stated in; it is read back from there as it is."""
+
+    TARGETS = "targets"
+    TASKS = "tasks"
+    ORGANISATION = "organisation"
 
 
 @dataclass(frozen=True)
@@ -16,7 +25,9 @@ class TargetFact:
     words: str
     group: str = ""  # pillar, its sub-heading after " / " (R20, R21)
     owner: str = ""  # the unit that follows it up
+    block: int = 0  # paragraph of the source
     binds: Binds = Binds.SCHOOL
+    place: Place = Place.TARGETS
 
 
 @dataclass(frozen=True)
@@ -29,8 +40,9 @@ class TaskFact:
     coordinators: tuple[str, ...] = ()
     group: str = ""
     row: int = 0  # tasks of one row of the month list share it (R96); 0 = a row of its own
-    block: int = 0  # place in the source
+    block: int = 0  # paragraph of the source
     in_text: bool = False  # stands in the section of tasks, not in the month list
+    itemised: bool = False  # needs a dash in the list, or it would be read as several tasks
     tellable: bool = True  # may be repeated in a sentence without being read as a target
 
 

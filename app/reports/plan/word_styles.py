@@ -70,7 +70,7 @@ _LOOKS = {
     CENTRED_CELL: _Look(at.TABLE_PT, before=1.5, after=1.5),
     CELL_HEAD: _Look(at.TABLE_PT, bold=True, before=2, after=2),
     RULE: _Look(2, before=3, exact=3),
-    GAP: _Look(6, exact=8),
+    GAP: _Look(6, exact=8, with_next=True),
     PAGE_NUMBER: _Look(at.PAGE_NUMBER_PT),
 }
 _LIST_LEVELS = (

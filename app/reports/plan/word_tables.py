@@ -36,8 +36,9 @@ def annex_table(document: Any, annex: Annex, widths: Sequence[float]) -> Any:
     _mark(table.rows[0], "w:tblHeader")
     _mark(table.rows[0], "w:cantSplit")
     for row in annex.rows:
-        cells = table.add_row().cells
-        for n, (cell, words) in enumerate(zip(cells, row.cells, strict=True)):
+        made = table.add_row()
+        _mark(made, "w:cantSplit")
+        for n, (cell, words) in enumerate(zip(made.cells, row.cells, strict=True)):
             _write(cell, words, styles.CELL if n else styles.CENTRED_CELL)
     _shape(table, [Mm(width) for width in widths], padding=at.CELL_PADDING)
     return table

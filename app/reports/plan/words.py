@@ -46,6 +46,8 @@ KEPT = "Lưu: VT"
 SYMBOL = "KH-{school}"
 CARRIES_OUT = "Thực hiện Kế hoạch số {number}/{symbol}{date} của {issuer}{subject}"
 ABOUT = " về {subject}"
+FOUNDED = "Căn cứ {document}{issuer}{subject}"
+OF = " của {issuer}"
 
 _SCHEDULES = {
     ScheduleKind.CONTINUOUS: "Thường xuyên",
@@ -112,7 +114,7 @@ def is_made(text: str, lead: str) -> bool:
 
 def ended(lines: tuple[str, ...]) -> tuple[str, ...]:
     """List items: each ends ";", the last "."."""
-    plain = [line.strip().rstrip(";., ") for line in lines if line.strip(";., ")]
+    plain = [line.strip().rstrip(";.,: ") for line in lines if line.strip(";.,: ")]
     return tuple(f"{line}{'.' if n == len(plain) else ';'}" for n, line in enumerate(plain, 1))
 
 
