@@ -94,7 +94,8 @@ def test_a_list_that_comes_with_the_style(tmp_path: Path) -> None:
 def test_tracked_changes_read_as_if_accepted(tmp_path: Path) -> None:
     body = para(
         run("Đạt ") + f"<w:ins>{run('ít nhất ')}</w:ins>"
-        "<w:del><w:r><w:delText>tối đa </w:delText></w:r></w:del>" + run("80%")
+        "<w:del><w:r><w:delText>tối đa </w:delText></w:r></w:del>"
+        f"<w:moveFrom>{run('chỗ cũ')}</w:moveFrom>" + run("80%")
     ) + para(run("Một câu bị"), "<w:rPr><w:del/></w:rPr>") + para(run(" cắt đôi."))  # fmt: skip
     assert lines(word(tmp_path, body)) == ["Đạt ít nhất 80%", "Một câu bị cắt đôi."]
 
@@ -129,6 +130,17 @@ def test_footnotes_follow_what_cites_them(tmp_path: Path) -> None:
     assert lines(word(tmp_path, body, footnotes=notes)) == [
         "80% giáo viên¹", "¹ Theo Quyết định 131.", "Câu sau².", "² Ghi chú hai.",
     ]  # fmt: skip
+
+
+def test_footnotes_of_a_table_follow_it(tmp_path: Path) -> None:
+    notes = f'<w:footnotes {W}><w:footnote w:id="2">{para(run("Theo mẫu."))}</w:footnote></w:footnotes>'
+    cited = para(run("Họp tổ") + '<w:r><w:footnoteReference w:id="2"/></w:r>')
+    body = table(
+        cell(para(run("Nhiệm vụ"))) + cell(para(run("Chủ trì"))), cell(cited) + cell(para(run("Tổ trưởng")))
+    )
+    flow = flow_of_parts(read_docx(word(tmp_path, body, footnotes=notes)))
+    assert [p.text for p in flow.paragraphs][-1] == "¹ Theo mẫu."
+    assert flow.tables[0].rows[1].cells == ("Họp tổ", "Tổ trưởng")
 
 
 def test_old_fonts_are_turned_run_by_run(tmp_path: Path) -> None:

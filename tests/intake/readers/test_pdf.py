@@ -75,22 +75,27 @@ def test_letters_drawn_in_any_order_are_read_in_their_places(tmp_path: Path) -> 
     """Programs draw the letters of a second font after those of the first."""
     from reportlab.pdfbase.pdfmetrics import stringWidth
 
-    words = "Chuyển đổi số trong trường"
+    fonts.register()
+    digit = stringWidth("0", fonts.REGULAR, 13)  # every figure is as wide
 
     def draw(canvas: Any) -> None:
-        at = 85.0
-        later = []
-        for char in words:
-            width = stringWidth(char, fonts.REGULAR, 13)
-            if char.isascii():
-                put(canvas, at, 800, char)
-            else:
-                later.append((at, char))
-            at += width
-        for place, char in later:
-            put(canvas, place, 800, char)
+        for start, figures in ((85.0, "135"), (85.0 + digit, "246")):
+            text = canvas.beginText(start, 800)
+            text.setFont(fonts.REGULAR, 13)
+            text.setCharSpace(digit)
+            text.textOut(figures)
+            canvas.drawText(text)
 
-    assert told(drawn(tmp_path / "a.pdf", draw)) == [words]
+    assert told(drawn(tmp_path / "a.pdf", draw)) == ["123456"]
+
+
+def test_a_hyphen_at_a_lines_end_is_kept(tmp_path: Path) -> None:
+    def draw(canvas: Any) -> None:
+        put(canvas, 85, 800, "Căn cứ Kế hoạch số 45/KH-")
+        put(canvas, 85, 780, "UBND của phường")
+
+    path = drawn(tmp_path / "a.pdf", draw)
+    assert "".join(told(path)).replace("\n", "") == "Căn cứ Kế hoạch số 45/KH-UBND của phường"
 
 
 def test_letterhead_and_signature_stand_side_by_side(tmp_path: Path) -> None:
