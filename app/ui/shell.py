@@ -21,7 +21,7 @@ from app.ui.widgets.marks import Chip
 from app.ui.widgets.parts import Pages, label, taking
 
 NARROW_BELOW = 1150  # logical pixels
-FOOT = 54  # logical pixels: room for a message of two lines, so that it moves nothing when it comes
+FOOT = 46  # logical pixels: room for a message of two lines, so that it moves nothing when it comes
 BUSY_AFTER_MS = 500
 
 # name, word, icon, module and class; imported when first shown, so that starting stays fast
@@ -102,7 +102,7 @@ class Workbench(QWidget):
         frame = QFrame()
         frame.setProperty("role", "foot")
         box = QHBoxLayout(frame)
-        box.setContentsMargins(theme.L, 3, theme.L, 3)
+        box.setContentsMargins(theme.L, 2, theme.L, 2)
         box.setSpacing(theme.L)
         frame.setMinimumHeight(FOOT)
         self.saved = label(texts.ALL_SAVED, "small", wrap=False)

@@ -44,7 +44,7 @@ class MessageStrip(QFrame):
         self.close_button = tool("x", texts.CLOSE, self.clear)
         self.close_button.setIcon(pixmap("x", theme.SURFACE, 16))
         box = QHBoxLayout(self)
-        box.setContentsMargins(theme.M, theme.XS + 2, theme.S, theme.XS + 2)
+        box.setContentsMargins(theme.M, 2, theme.S, 2)
         box.setSpacing(theme.M)
         box.addWidget(self._mark)
         box.addLayout(column(self.text, self.next_step, spacing=0), 1)

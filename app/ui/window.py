@@ -49,9 +49,6 @@ class MainWindow(QMainWindow):
         holder.setContentsMargins(theme.L, 0, theme.L, 0)
         holder.addWidget(self.gate_strip)
         self.gate_strip.setMinimumHeight(STRIP)
-        stays = self.gate_strip.sizePolicy()
-        stays.setRetainSizeWhenHidden(True)  # a message must not move the button under the mouse
-        self.gate_strip.setSizePolicy(stays)
         box.addLayout(holder)
         self.setCentralWidget(whole)
         self._late: list[Callable[[], None]] | None = []
@@ -81,9 +78,16 @@ class MainWindow(QMainWindow):
             before.deleteLater()
         wanted.setFocus()
 
+    def _keep_room(self, keep: bool) -> None:
+        """Before the book is open a message must not move the button under the mouse."""
+        policy = self.gate_strip.sizePolicy()
+        policy.setRetainSizeWhenHidden(keep)
+        self.gate_strip.setSizePolicy(policy)
+
     # before the book is open -------------------------------------------------
 
     def show_gate(self) -> None:
+        self._keep_room(True)
         self.talk.strip = self.gate_strip
         if self.accounts != ():
             self.show_login()
@@ -139,6 +143,7 @@ class MainWindow(QMainWindow):
         self.desk.book = book
         self.accounts = self.accounts or (book.actor,)
         self.gate_strip.clear()
+        self._keep_room(False)
         bench = Workbench(self.desk, self.talk, self.place)
         bench.lock_wanted.connect(lambda: self.leave(self.show_gate))
         bench.restore_wanted.connect(lambda: self.leave(self.show_restore))
