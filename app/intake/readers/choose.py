@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 import zipfile
 from enum import Enum
@@ -15,6 +16,7 @@ from app.intake.outcomes import IntakeFault
 from app.intake.readers.parts import Part
 
 MAX_BYTES = 64 << 20  # a Word plan with photographs; its text has limits of its own
+WORD_BODY = re.compile(r"word/document\d*\.xml")  # Word on the web may number it
 _HEAD = 4096
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -53,7 +55,7 @@ def _kind_of_zip(path: Path) -> Kind:
         raise WorldError(IntakeFault.DAMAGED, path=str(path)) from error
     if locked:
         return Kind.ENCRYPTED
-    if "word/document.xml" in names:
+    if any(WORD_BODY.fullmatch(name) for name in names):
         return Kind.WORD
     if "xl/workbook.xml" in names:
         return Kind.EXCEL

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.domain.ports import Progress, no_progress
 from app.intake.outcomes import IntakeFault
+from app.intake.readers.choose import WORD_BODY
 from app.intake.readers.docx_numbering import Numbering
 from app.intake.readers.docx_styles import Styles, W, child, value
 from app.intake.readers.docx_text import Reader, Words, raised
@@ -30,8 +31,8 @@ def read_docx(path: Path, progress: Progress = no_progress) -> tuple[Part, ...]:
     Raises WorldError: IntakeFault.DAMAGED, UNSAFE, TOO_LONG (columns), FileFault for the disk.
     """
     with office_zip(path) as office:
-        document = office.xml("word/document.xml", progress)
-        body = child(document, "body")
+        names = sorted(name for name in office.names if WORD_BODY.fullmatch(name))
+        body = child(office.xml(names[0], progress), "body") if names else None
         if body is None:
             raise office.fault(IntakeFault.DAMAGED)
         return _Document(office, body).parts(progress)

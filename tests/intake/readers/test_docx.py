@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from app.intake.draft import read_plan
 from app.intake.flow import flow_of_parts
+from app.intake.readers.choose import Kind, kind_of
 from app.intake.readers.docx import read_docx
 from app.intake.readers.parts import Cell, Grid, Line, Part
 
@@ -266,6 +267,15 @@ def test_no_letter_of_any_file_is_lost(parts: list[Part]) -> None:
     )
     assert [p.index for p in flow.paragraphs] == list(range(len(flow.paragraphs)))
     assert all(0 <= at < len(flow.paragraphs) for t in flow.tables for row in t.rows for at in row.blocks)
+
+
+def test_a_body_with_a_number_in_its_name(tmp_path: Path) -> None:
+    path, renamed = word(tmp_path, para(run("Mục tiêu"))), tmp_path / "b.docx"
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(renamed, "w") as new:
+        for name in old.namelist():
+            new.writestr(name.replace("document.xml", "document2.xml"), old.read(name))
+    assert kind_of(renamed) is Kind.WORD
+    assert read_docx(renamed) == (Line("Mục tiêu"),)
 
 
 @pytest.mark.parametrize("text", ["", "   "])
