@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QMainWindow, QVBoxLayout, QWidget
 
 from app.jobs.desk import Desk
 from app.ui import texts, theme
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 
 FRAME, TITLE_BAR = 8, 40  # logical pixels the window manager needs around the window
-STRIP = 44
 
 
 class MainWindow(QMainWindow):
@@ -41,15 +40,15 @@ class MainWindow(QMainWindow):
         self.talk = WindowTalk(self, self.gate_strip, place.log_file)
         self.pages = Pages()
         whole = QWidget()
-        box = QVBoxLayout(whole)
+        box = QGridLayout(whole)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
-        box.addWidget(self.pages, 1)
+        box.addWidget(self.pages, 0, 0)
         holder = QVBoxLayout()
-        holder.setContentsMargins(theme.L, 0, theme.L, 0)
+        holder.setContentsMargins(theme.L, 0, theme.L, theme.S)
+        holder.addStretch(1)
         holder.addWidget(self.gate_strip)
-        self.gate_strip.setMinimumHeight(STRIP)
-        box.addLayout(holder)
+        box.addLayout(holder, 0, 0)  # over the page: a message must not move the button under the mouse
         self.setCentralWidget(whole)
         self._late: list[Callable[[], None]] | None = []
         self.show_gate()
@@ -78,16 +77,9 @@ class MainWindow(QMainWindow):
             before.deleteLater()
         wanted.setFocus()
 
-    def _keep_room(self, keep: bool) -> None:
-        """Before the book is open a message must not move the button under the mouse."""
-        policy = self.gate_strip.sizePolicy()
-        policy.setRetainSizeWhenHidden(keep)
-        self.gate_strip.setSizePolicy(policy)
-
     # before the book is open -------------------------------------------------
 
     def show_gate(self) -> None:
-        self._keep_room(True)
         self.talk.strip = self.gate_strip
         if self.accounts != ():
             self.show_login()
@@ -143,7 +135,6 @@ class MainWindow(QMainWindow):
         self.desk.book = book
         self.accounts = self.accounts or (book.actor,)
         self.gate_strip.clear()
-        self._keep_room(False)
         bench = Workbench(self.desk, self.talk, self.place)
         bench.lock_wanted.connect(lambda: self.leave(self.show_gate))
         bench.restore_wanted.connect(lambda: self.leave(self.show_restore))

@@ -220,3 +220,15 @@ def test_file_choosers_start_in_the_documents_and_then_where_one_was(
         shell.window.talk.open_file("Chọn tệp")
     assert Path(asked[0]).is_dir() and Path(asked[0]) != Path.cwd()
     assert asked[1] == str(tmp_path)
+
+
+def test_a_message_before_the_book_is_open_moves_nothing_and_is_on_top(window: MainWindow) -> None:
+    before = window.pages.geometry()
+    window.talk.tell("Đã lưu mã.")
+    window.centralWidget().layout().activate()
+    assert window.pages.geometry() == before
+    strip = window.gate_strip
+    middle = strip.mapTo(window.centralWidget(), strip.rect().center())
+    assert strip.isAncestorOf(
+        window.centralWidget().childAt(middle)
+    ) or strip is window.centralWidget().childAt(middle)
