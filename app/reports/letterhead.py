@@ -41,6 +41,20 @@ def field_box(canvas: Any, x0: float, y0: float, x1: float, y1: float) -> FieldB
     )
 
 
+def issuer_lines(name: str) -> list[str]:
+    """The school's name in capitals; where it takes two lines, "TRƯỜNG TIỂU HỌC" stays together."""
+    words = nfc(name).upper()
+    even = fonts.wrap_evenly(words, fonts.BOLD, at.ISSUER_PT, at.LEFT_COLUMN)
+    kind = next((kind for kind in texts.KINDS_IN_CAPITALS if words.startswith(f"{kind} ")), "")
+    if len(even) == 1 or not kind:
+        return even
+    parts = (kind, words.removeprefix(kind).strip())
+    apart = [
+        line for part in parts for line in fonts.wrap_evenly(part, fonts.BOLD, at.ISSUER_PT, at.LEFT_COLUMN)
+    ]
+    return apart if len(apart) == len(even) else even
+
+
 class Letterhead(Flowable):  # type: ignore[misc]
     """Superior and school over the number; nation and motto over place and date.
 
@@ -55,7 +69,7 @@ class Letterhead(Flowable):  # type: ignore[misc]
         self.superior = fonts.wrap_evenly(
             nfc(texts.superior_capitals(school.superior)), fonts.REGULAR, at.SUPERIOR_PT, at.LEFT_COLUMN
         )
-        self.issuer = fonts.wrap_evenly(nfc(school.name).upper(), fonts.BOLD, at.ISSUER_PT, at.LEFT_COLUMN)
+        self.issuer = issuer_lines(school.name)
         self.rows = max(2, len(self.superior) + len(self.issuer))
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:

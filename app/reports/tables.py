@@ -18,7 +18,7 @@ from app.reports import fonts, texts
 from app.reports import layout as at
 
 TASK_WIDTHS = tuple(w * at.MM for w in (9, 48, 34, 25, 22, 27))
-TARGET_WIDTHS = tuple(w * at.MM for w in (8, 40, 13, 17, 18, 16, 15, 18, 20))
+TARGET_WIDTHS = tuple(w * at.MM for w in (8, 41, 11, 17, 19, 19, 16, 16, 18))
 EVIDENCE_WIDTHS = tuple(w * at.MM for w in (9, 35, 47, 29, 45))
 
 CELL = ParagraphStyle(

@@ -152,3 +152,13 @@ CAUSES = {
 def cause_words(cause: str) -> str:
     """A cause as printed: one of the picks in words, or the person's own words."""
     return CAUSES[Cause(cause)] if cause in set(Cause) else cause
+
+
+KINDS_IN_CAPITALS = (  # the longer first
+    "TRUNG TÂM GIÁO DỤC THƯỜNG XUYÊN",
+    "TRƯỜNG TIỂU HỌC VÀ TRUNG HỌC CƠ SỞ",
+    "TRƯỜNG TRUNG HỌC PHỔ THÔNG",
+    "TRƯỜNG TRUNG HỌC CƠ SỞ",
+    "TRƯỜNG TIỂU HỌC",
+    "TRƯỜNG MẦM NON",
+)
