@@ -209,6 +209,8 @@ class ReportScreen(Screen):
             self.talk.tell(texts.WORDS_CHANGED, texts.WORDS_CHANGED_DO)
             self.make.make.setFocus()
             return
+        if path is not None:
+            self.pack.choice.offer(path)
         self.desk.write(
             "reports.sign",
             self._entry.made.id,

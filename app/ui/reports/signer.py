@@ -51,9 +51,13 @@ class SignerChoice(QWidget):
     def choose_file(self) -> None:
         path = self.talk.open_file(texts.P12_TITLE, texts.P12_FILTERS)
         if path is not None:
-            self.path = path
-            self.name.setText(path.name)
+            self.offer(path)
             self.password.setFocus()
+
+    def offer(self, path: Path) -> None:
+        """The file to use where a file is to be used."""
+        self.path = path
+        self.name.setText(path.name)
 
     def ready(self) -> bool:
         """False, and says so, where a file is to be used and none is chosen."""

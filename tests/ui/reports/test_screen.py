@@ -137,6 +137,7 @@ def test_signing_with_a_certificate_file(
     reports.settle()
     assert reports.made.state is ReportState.SIGNED
     assert "Máy này" not in reports.screen.sign.summary.text()
+    assert reports.screen.pack.choice.name.text() == p12.name  # offered again for the package
 
 
 def test_a_missing_number_is_told_and_packing_needs_none(reports: Reports, talk: RecordedTalk) -> None:
