@@ -317,18 +317,12 @@ def verify(context: Context) -> int:
 
 
 def _certificate(path: Path) -> bytes:
-    from cryptography import x509
-    from cryptography.hazmat.primitives.serialization import Encoding
-
-    from app.files import world_errors
-
-    with world_errors(path):
-        data = path.read_bytes()
     try:
-        read = x509.load_pem_x509_certificate if b"-----BEGIN" in data else x509.load_der_x509_certificate
-        return read(data).public_bytes(Encoding.DER)
-    except ValueError:
-        raise Usage(f"not a certificate: {path}") from None
+        return packages.read_certificate(path)
+    except WorldError as error:
+        if error.outcome is ServiceFault.NOT_A_CERTIFICATE:
+            raise Usage(f"not a certificate: {path}") from None
+        raise
 
 
 def backup(context: Context) -> int:
