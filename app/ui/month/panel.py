@@ -15,7 +15,7 @@ from app.ui.month.dates import Month, offered
 from app.ui.month.evidence import EvidencePanel
 from app.ui.widgets.parts import button, column, frame, label, row, scrolled
 from app.ui.words import texts as words
-from app.ui.words.plain import readable
+from app.ui.words.plain import place, readable
 
 UNFINISHED = (TaskState.PARTLY, TaskState.NOT_DONE)
 STATES = (
@@ -148,9 +148,8 @@ class TaskPanel(QFrame):
         self.quote.setText(f"“{readable(why.words)}”")
         plan = f"{why.plan_title} {why.plan_number}".strip()
         when = f" ({words.day(why.plan_date)})" if why.plan_date else ""
-        pattern = texts.WHY_PAGE if why.page else texts.WHY_LINE
-        where = pattern.format(line=why.line, page=why.page)
-        self.origin.setText(texts.WHY_FROM.format(plan=plan + when, where=where))
+        where = place(why.line, why.page)
+        self.origin.setText(texts.WHY_FROM.format(plan=plan + when, where=f", {where}" if where else ""))
         self.quote_box.show()
 
     def _send(self, state: TaskState | None = None) -> None:

@@ -13,11 +13,11 @@ from app.ui.plan import texts
 from app.ui.plan.rows import Group, duty_rule, group_of, second_line
 from app.ui.widgets.parts import button, column, frame, label, row
 from app.ui.words import texts as words
-from app.ui.words.plain import readable
+from app.ui.words.plain import place, readable
 
 
-def place(line: int, page: int) -> str:
-    return texts.LINE_PAGE.format(line=line, page=page) if page else texts.LINE.format(line=line)
+def _after(where: str) -> str:
+    return f", {where}" if where else ""
 
 
 class FlagDetail(QWidget):
@@ -48,7 +48,9 @@ class FlagDetail(QWidget):
     def _side(self, number: int, side: Source, value: str) -> QWidget:
         head = label(value or texts.SIDE.format(n=number + 1), "heading", wrap=False)
         where = button(
-            place(side.line, side.page), lambda: self.wanted.emit(side.block, side.words), kind="link"
+            place(side.line, side.page) or texts.SHOW,
+            lambda: self.wanted.emit(side.block, side.words),
+            kind="link",
         )
         card = frame(
             "side", column(head, label(readable(side.words)), row(where, 1), 1, spacing=4, margin=10)
@@ -93,7 +95,7 @@ class PlainDetail(QWidget):
         self.quote.setText(f"“{readable(why.words)}”")
         plan = f"{why.plan_title} {why.plan_number}".strip()
         when = f" ({words.day(why.plan_date)})" if why.plan_date else ""
-        self.origin.setText(texts.WHY_FROM.format(plan=plan + when, where=place(why.line, why.page)))
+        self.origin.setText(texts.WHY_FROM.format(plan=plan + when, where=_after(place(why.line, why.page))))
         self.quote_box.show()
 
 

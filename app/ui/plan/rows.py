@@ -11,7 +11,7 @@ from app.domain.plan import Binds, DeadlineRule, Flag
 from app.domain.views import ItemKind, PlanItem, PlanView, Review, SourceLine
 from app.ui.plan import texts
 from app.ui.words import texts as words
-from app.ui.words.plain import readable
+from app.ui.words.plain import place, readable
 
 
 class Group(StrEnum):
@@ -104,7 +104,7 @@ def _flag_entry(number: int, flag: Flag) -> Entry:
 
 
 def _unused_entry(line: SourceLine) -> Entry:
-    where = texts.LINE.format(line=line.line)
+    where = place(line.line, 0)
     return Entry(
         f"unused:{line.block}",
         Group.UNUSED,

@@ -26,7 +26,6 @@ from app.ui.widgets.undo import offer_undo
 from app.ui.words import texts as words
 from app.ui.words.plain import readable
 
-SUFFIXES = (".md", ".txt", ".markdown")
 SHORT = 60  # characters of an item named in "Đã nhận: …"
 
 
@@ -49,6 +48,8 @@ class PlanScreen(Screen):
         self.name = label("", "heading")
         self.summary = label("", "muted", wrap=False)
         self.other = button(texts.IMPORT_OTHER, self.choose_file)
+        self.export = button(texts.EXPORT, self.export_files)
+        self.export.setToolTip(texts.EXPORT_TIP)
         self.issue = button(texts.ISSUE, self.review.ask_issue, kind="primary")
         self.to_month = button(texts.OPEN_MONTH, lambda: self.open_screen("month"), kind="primary")
         self.stack = QStackedWidget()
@@ -65,7 +66,14 @@ class PlanScreen(Screen):
     def _build(self) -> None:
         head = row(self.name, self.state, spacing=10)
         head.setStretch(0, 1)
-        top = row(column(head, self.summary, spacing=2), self.other, self.issue, self.to_month, spacing=10)
+        top = row(
+            column(head, self.summary, spacing=2),
+            self.other,
+            self.export,
+            self.issue,
+            self.to_month,
+            spacing=10,
+        )
         top.setStretch(0, 1)
         loaded = QWidget()
         body = column(top, self.review, spacing=8)
@@ -94,9 +102,6 @@ class PlanScreen(Screen):
             self.import_file(path)
 
     def import_file(self, path: Path) -> None:
-        if path.suffix.lower() not in SUFFIXES:
-            self.talk.tell(texts.NOT_TEXT.format(name=path.name), texts.NOT_TEXT_DO)
-            return
         self.progress.begin(texts.READING.format(name=path.name))
         self._set_busy(True)
         job = self.desk.work(
@@ -108,8 +113,30 @@ class PlanScreen(Screen):
         )
         self.progress.watch(job)
 
+    def export_files(self) -> None:
+        """The plan as Word, PDF and Excel files into a folder the person names."""
+        folder = self.talk.choose_folder(texts.EXPORT_TITLE)
+        if folder is None or self.view is None:
+            return
+
+        def written(paths: tuple[Path, ...]) -> None:
+            self._import_ended()
+            self.talk.tell(texts.EXPORTED.format(n=len(paths), folder=folder), texts.EXPORTED_DO)
+
+        self.progress.begin(texts.EXPORTING)
+        self._set_busy(True)
+        job = self.desk.work(
+            "plan_papers.write",
+            self.view.id,
+            folder,
+            with_book=True,
+            on_progress=self.progress.step,
+            then=taking(self.talk, written, self._import_ended),
+        )
+        self.progress.watch(job)
+
     def _set_busy(self, busy: bool) -> None:
-        for control in (self.empty.action, self.other, self.issue):
+        for control in (self.empty.action, self.other, self.export, self.issue):
             control.setEnabled(not busy)
 
     def _imported(self, view: PlanView) -> None:

@@ -18,6 +18,7 @@ from app.ui.targets.figures import Asks, asks, parse
 from app.ui.widgets.basic import Field, button, line
 from app.ui.widgets.marks import Chip
 from app.ui.widgets.parts import label
+from app.ui.words.plain import place
 from app.ui.words.texts import clause as clause_words
 
 _NAMES = {
@@ -94,10 +95,11 @@ class EntryPanel(QFrame):
         self._clause_chosen()
 
     def show_why(self, why: Why) -> None:
+        place_words = place(why.line, why.page)
         where = texts.WHY_WHERE.format(
             title=why.plan_title,
             number=texts.WHY_NUMBER.format(number=why.plan_number) if why.plan_number else "",
-            page=texts.WHY_PAGE.format(page=why.page) if why.page else texts.WHY_LINE.format(line=why.line),
+            where=f", {place_words}" if place_words else "",
         )
         self.why.setText(f"{texts.WHY_WORDS.format(words=why.words)}\n{where}")
         self.why.show()

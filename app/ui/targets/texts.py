@@ -35,10 +35,8 @@ NEED_NUMBER = "Hãy ghi con số."
 EVIDENCE = "{count} minh chứng"
 WHY = "Vì sao có chỉ tiêu này?"
 WHY_WORDS = "“{words}”"
-WHY_WHERE = "{title}{number}{page}"
+WHY_WHERE = "{title}{number}{where}"
 WHY_NUMBER = ", số {number}"
-WHY_PAGE = ", trang {page}"
-WHY_LINE = ", dòng {line}"
 
 # Letter and word of a target's status.
 LETTERS = {

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import re
 
+from app.ui.words import texts
+
 _MARKUP = re.compile(
     r"</?(?:b|i|u|strong|em|br)\s*/?>|\*{1,3}(?=\S)|(?<=\S)\*{1,3}|^#{1,6}\s+", re.IGNORECASE
 )
 _FORMULA = (("\\geq", "≥"), ("\\leq", "≤"), ("\\ge", "≥"), ("\\le", "≤"), ("\\%", "%"), ("$", ""))
+
+
+def place(line: int, page: int) -> str:
+    """Where words stand in the plan's file: "dòng 12, trang 3"; a Word file has neither, so ""."""
+    parts = (texts.LINE.format(line=line) if line else "", texts.PAGE.format(page=page) if page else "")
+    return ", ".join(part for part in parts if part)
 
 
 def readable(text: str) -> str:

@@ -141,3 +141,8 @@ def deadline(rule: DeadlineRule) -> str:
     if rule.day > 1:
         return f"trước ngày {rule.day}{where} (chậm nhất ngày {rule.day - 1}{where})"
     return f"trước ngày {rule.day}{where}"
+
+
+# where words stand in a plan's file
+LINE = "dòng {line}"
+PAGE = "trang {page}"

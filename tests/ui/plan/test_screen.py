@@ -71,13 +71,25 @@ def test_a_plan_is_dropped_anywhere(blank: Plan) -> None:
     assert blank.view.number == "12"
 
 
-def test_a_file_that_is_no_text_is_told_kindly(blank: Plan, talk: RecordedTalk, tmp_path: Path) -> None:
+def test_a_damaged_scan_is_told_kindly(blank: Plan, talk: RecordedTalk, tmp_path: Path) -> None:
     scan = tmp_path / "bản quét.pdf"
     scan.write_bytes(b"%PDF")
     assert drop(blank.screen, [scan])
     blank.settle()
-    assert "bản quét.pdf" in talk.told[0]
+    assert [error.outcome.value.partition(".")[0] for error in talk.faults] == ["intake"]
     assert blank.screen.view is None
+
+
+def test_the_plan_goes_out_as_word_pdf_and_excel(blank: Plan, talk: RecordedTalk, tmp_path: Path) -> None:
+    talk.files = [SAMPLE]
+    blank.click(blank.screen.empty.action)
+    blank.settle()
+    talk.folder = tmp_path / "Xuất kế hoạch"
+    blank.click(blank.screen.export)
+    blank.settle()
+    assert sorted(path.suffix for path in talk.folder.iterdir()) == [".docx", ".pdf", ".xlsx"]
+    assert str(talk.folder) in talk.told[-1]
+    assert blank.screen.export.isEnabled()
 
 
 def test_a_file_that_is_no_plan_keeps_the_empty_state(
