@@ -47,13 +47,20 @@ def last_safe_day(rule: DeadlineRule, period_end: date) -> date | None:
 
     None when the rule has no day (đột xuất, sơ kết/tổng kết without a date). A day past the month's
     end means the month's last day. A fixed month (05/12, 05/6) is taken in the year of the period's end.
+    A weekday is the last of its name in the period's last month; days after the period's end are days of
+    the calendar, which is on the safe side where a plan counts working days (ngày làm việc).
     """
-    if rule.day is None:
-        return None
-    year, month = period_end.year, rule.month or period_end.month
-    length = calendar.monthrange(year, month)[1]
-    day = date(year, month, min(rule.day, length))
-    return day - timedelta(days=1) if rule.strict else day
+    day = _named_day(rule, period_end)
+    return day - timedelta(days=1) if day and rule.strict else day
+
+
+def _named_day(rule: DeadlineRule, period_end: date) -> date | None:
+    if rule.offset_days is not None:
+        return period_end + timedelta(days=rule.offset_days)
+    last = month_end(period_end.year, rule.month or period_end.month)
+    if rule.weekday is not None:
+        return last - timedelta(days=(last.weekday() - rule.weekday) % 7)
+    return last.replace(day=min(rule.day, last.day)) if rule.day else None
 
 
 def is_due_month(period: Period, month: int) -> bool:

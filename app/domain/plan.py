@@ -88,6 +88,7 @@ class ScheduleKind(StrEnum):
     MONTHS = "months"
     DATE = "date"
     CONTINUOUS = "continuous"  # thường xuyên: never late, asks for proof each period
+    WEEKLY = "weekly"
     MONTHLY = "monthly"
     QUARTERLY = "quarterly"
     YEARLY = "yearly"
@@ -130,11 +131,16 @@ class Period(StrEnum):
 
 @dataclass(frozen=True)
 class DeadlineRule:
-    """ "trước ngày 10 tháng cuối quý": strict, so the last safe day is the 9th (R132)."""
+    """ "trước ngày 10 tháng cuối quý": strict, so the last safe day is the 9th (R132).
 
-    day: int | None = None
+    At most one of `day`, `weekday` and `offset_days` is set; none of them: no day is known.
+    """
+
+    day: int | None = None  # past the month's end: its last day ("ngày cuối tháng" is 31)
     month: int | None = None  # fixed month of the year, e.g. 12 in "05/12"; None = the period's last month
     strict: bool = True  # "trước ngày": the day itself is too late
+    weekday: int | None = None  # 0 = Monday: "thứ Sáu tuần cuối tháng", the last of the period
+    offset_days: int | None = None  # "5 ngày sau khi kết thúc quý" is 5, "3 ngày trước khi …" is -3
 
 
 @dataclass(frozen=True)
@@ -196,6 +202,9 @@ class FlagKind(StrEnum):
     OCR_FAULT = "ocr_fault"
     ANNEX_MISSING = "annex_missing"
     NO_CALENDAR = "no_calendar"
+    AFTER_REPORT = "after_report"  # ends after the last report of the year, which cannot tell of it
+    DEFUNCT_BODY = "defunct_body"  # a body abolished in 2025: Phòng GDĐT huyện, Sở Thông tin và Truyền thông
+    WRONG_LEVEL = "wrong_level"  # of a level (cấp học) this school does not teach
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ def spans(schedule: Schedule, year: int) -> tuple[Span, ...]:
     """The occurrences of a task in the plan's year.
 
     Consecutive months named together ("Tháng 4, 5") are one row over both; months apart are rows of
-    their own. A continuous task (thường xuyên) asks for proof each month, a periodic one has a row
-    a month until a person chooses otherwise. A task waiting for an event has none until it happens.
+    their own. A continuous task (thường xuyên) and a weekly one ask for proof each month, a periodic one
+    has none until a person chooses its rhythm. A task waiting for an event has none until it happens.
     """
     kind = schedule.kind
     if kind is ScheduleKind.MONTHS:
@@ -24,7 +24,7 @@ def spans(schedule: Schedule, year: int) -> tuple[Span, ...]:
     if kind is ScheduleKind.DATE and schedule.due is not None:
         month = (schedule.due.year, schedule.due.month)
         return ((month, month),)
-    if kind in (ScheduleKind.MONTHLY, ScheduleKind.CONTINUOUS):
+    if kind in (ScheduleKind.WEEKLY, ScheduleKind.MONTHLY, ScheduleKind.CONTINUOUS):
         return tuple(((year, m), (year, m)) for m in range(1, 13))
     if kind is ScheduleKind.QUARTERLY:
         return tuple(((year, m), (year, m + 2)) for m in (1, 4, 7, 10))

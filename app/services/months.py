@@ -19,7 +19,13 @@ from app.services import rows
 from app.services.access import EVERYONE, WRITERS, allowed
 
 RECURRING = frozenset(
-    {ScheduleKind.CONTINUOUS, ScheduleKind.MONTHLY, ScheduleKind.QUARTERLY, ScheduleKind.YEARLY}
+    {
+        ScheduleKind.CONTINUOUS,
+        ScheduleKind.WEEKLY,
+        ScheduleKind.MONTHLY,
+        ScheduleKind.QUARTERLY,
+        ScheduleKind.YEARLY,
+    }
 )
 
 

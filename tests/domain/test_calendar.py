@@ -27,6 +27,10 @@ MONTHS = st.tuples(st.integers(2000, 2100), st.integers(1, 12))
         (Period.HALF_YEAR, DeadlineRule(5, 6), 6, date(2026, 6, 4)),
         (Period.MONTH, DeadlineRule(1), 3, date(2026, 2, 28)),
         (Period.AD_HOC, DeadlineRule(), 3, None),
+        (Period.MONTH, DeadlineRule(strict=False, weekday=4), 7, date(2026, 7, 31)),
+        (Period.MONTH, DeadlineRule(weekday=0), 3, date(2026, 3, 29)),
+        (Period.QUARTER, DeadlineRule(strict=False, offset_days=5), 12, date(2027, 1, 5)),
+        (Period.QUARTER, DeadlineRule(offset_days=-3), 6, date(2026, 6, 26)),
     ],
 )
 def test_before_the_nth_means_the_day_before(
@@ -80,6 +84,24 @@ def test_strict_is_one_day_earlier(day: int, at: tuple[int, int]) -> None:
     assert strict is not None
     assert lax is not None
     assert lax - strict == timedelta(days=1)
+
+
+@given(st.integers(0, 6), st.sampled_from([Period.MONTH, Period.QUARTER, Period.YEAR]), MONTHS)
+def test_a_weekday_is_the_last_of_its_name_in_the_period(
+    weekday: int, period: Period, at: tuple[int, int]
+) -> None:
+    _, end = period_range(period, *at)
+    day = last_safe_day(DeadlineRule(strict=False, weekday=weekday), end)
+    assert day is not None
+    assert day.weekday() == weekday
+    assert timedelta() <= end - day < timedelta(days=7)
+
+
+@given(st.integers(-28, 60), st.booleans(), MONTHS)
+def test_days_counted_from_the_end_of_the_period(offset: int, strict: bool, at: tuple[int, int]) -> None:
+    end = month_end(*at)
+    day = last_safe_day(DeadlineRule(strict=strict, offset_days=offset), end)
+    assert day == end + timedelta(days=offset - strict)
 
 
 def test_which_months_owe_which_report() -> None:

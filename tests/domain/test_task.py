@@ -34,6 +34,7 @@ def test_december_and_january_are_neighbours() -> None:
     ("kind", "rows"),
     [
         (ScheduleKind.CONTINUOUS, 12),
+        (ScheduleKind.WEEKLY, 12),
         (ScheduleKind.MONTHLY, 12),
         (ScheduleKind.QUARTERLY, 4),
         (ScheduleKind.YEARLY, 1),

@@ -51,6 +51,7 @@ OF = " của {issuer}"
 
 _SCHEDULES = {
     ScheduleKind.CONTINUOUS: "Thường xuyên",
+    ScheduleKind.WEEKLY: "Hằng tuần",
     ScheduleKind.MONTHLY: "Hằng tháng",
     ScheduleKind.QUARTERLY: "Hằng quý",
     ScheduleKind.YEARLY: "Hằng năm",
@@ -65,6 +66,17 @@ _PERIODS = {
     Period.AD_HOC: "Báo cáo đột xuất khi có yêu cầu",
     Period.PRELIMINARY: "Báo cáo sơ kết",
     Period.FINAL: "Báo cáo tổng kết",
+}
+_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+_ENDING = {
+    Period.MONTH: "tháng",
+    Period.QUARTER: "quý",
+    Period.HALF_YEAR: "6 tháng",
+    Period.YEAR: "năm",
+    Period.SCHOOL_YEAR: "năm học",
+    Period.AD_HOC: "kỳ",
+    Period.PRELIMINARY: "học kỳ",
+    Period.FINAL: "năm",
 }
 _LAST_MONTH = {
     Period.QUARTER: " tháng cuối quý",
@@ -94,6 +106,13 @@ def schedule_words(schedule: Schedule, year: int) -> str:
 def duty_words(period: Period, recipient: str, rule: DeadlineRule) -> str:
     """One report duty: "Báo cáo hằng quý: gửi UBND phường … trước ngày 10 tháng cuối quý"."""
     to = f" gửi {recipient}" if recipient else ""
+    if rule.weekday is not None:
+        how = "trước" if rule.strict else "vào"
+        return f"{_PERIODS[period]}:{to} {how} {_WEEKDAYS[rule.weekday]} tuần cuối tháng"
+    if rule.offset_days is not None:
+        how = "trước" if rule.strict else "chậm nhất"
+        side = "sau khi" if rule.offset_days >= 0 else "trước khi"
+        return f"{_PERIODS[period]}:{to} {how} {abs(rule.offset_days)} ngày {side} kết thúc {_ENDING[period]}"
     if rule.day is None:
         return f"{_PERIODS[period]}{to}"
     how = "trước ngày" if rule.strict else "chậm nhất vào ngày"

@@ -67,7 +67,13 @@ def duty_rule(item: PlanItem) -> str:
     except ValueError:
         return ""
     rule = stored.get("rule", stored)
-    known = DeadlineRule(rule.get("day"), rule.get("month"), bool(rule.get("strict", True)))
+    known = DeadlineRule(
+        rule.get("day"),
+        rule.get("month"),
+        bool(rule.get("strict", True)),
+        rule.get("weekday"),
+        rule.get("offset_days"),
+    )
     return texts.DUTY_RULE.format(rule=words.deadline(known))
 
 

@@ -119,6 +119,9 @@ FLAGS: dict[FlagKind, tuple[str, str]] = {
         "Chưa có lịch báo cáo",
         "Nơi nhận này cần báo cáo nhưng kế hoạch không ghi báo cáo khi nào.",
     ),
+    FlagKind.AFTER_REPORT: ("Xong sau hạn báo cáo năm", "Báo cáo năm gửi đi trước khi việc này xong."),
+    FlagKind.DEFUNCT_BODY: ("Cơ quan không còn", "Cơ quan này đã giải thể hoặc sáp nhập trong năm 2025."),
+    FlagKind.WRONG_LEVEL: ("Không đúng cấp học", "Câu này nói về cấp học mà trường không dạy."),
 }
 SIDE = "Chỗ {n}"
 UNUSED_TITLE = "Đoạn chưa dùng"

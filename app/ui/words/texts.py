@@ -53,6 +53,7 @@ OPERATORS: dict[Operator, str] = {
 }
 SCHEDULES: dict[ScheduleKind, str] = {
     ScheduleKind.CONTINUOUS: "Thường xuyên",
+    ScheduleKind.WEEKLY: "Hằng tuần",
     ScheduleKind.MONTHLY: "Hằng tháng",
     ScheduleKind.QUARTERLY: "Hằng quý",
     ScheduleKind.YEARLY: "Hằng năm",
@@ -131,8 +132,17 @@ def schedule(value: Schedule | None) -> str:
     return SCHEDULES.get(value.kind, value.words)
 
 
+WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+
+
 def deadline(rule: DeadlineRule) -> str:
     """trước ngày 20 → "trước ngày 20 (chậm nhất ngày 19)"."""
+    how = "trước" if rule.strict else "chậm nhất"
+    if rule.weekday is not None:
+        return f"{how} {WEEKDAYS[rule.weekday]} tuần cuối tháng"
+    if rule.offset_days is not None:
+        side = "sau khi" if rule.offset_days >= 0 else "trước khi"
+        return f"{how} {abs(rule.offset_days)} ngày {side} hết kỳ"
     if rule.day is None:
         return "chưa ghi ngày"
     where = f"/{rule.month}" if rule.month else ""
