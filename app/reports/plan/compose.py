@@ -139,7 +139,7 @@ def _tasks(facts: PlanFacts, default: Wording, listed: Sequence[Annex]) -> Secti
         labels = " và ".join(annex.label for annex in listed)
         pointer = Entry(Kind.TEXT, words.IN_ANNEX.format(annex=labels))
         first = () if entries else (Entry(Kind.TEXT, default.tasks),)
-        entries = [*first, pointer, *entries]
+        entries = [pointer, *first, *entries]
     return Section(words.TASKS, tuple(entries))
 
 

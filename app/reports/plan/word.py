@@ -61,7 +61,7 @@ def render_word(paper: PlanPaper) -> bytes:
 
 
 def _add(container: Any, text: str, style: str) -> Any:
-    return container.add_paragraph(nfc(text), style=style)
+    return styles.dress(container.add_paragraph(nfc(text)), style)
 
 
 def _properties(document: Any, paper: PlanPaper) -> None:
@@ -90,9 +90,7 @@ def _page(section: Any, landscape: bool) -> None:
     header = section.header
     header.is_linked_to_previous = False
     section.first_page_header.is_linked_to_previous = False
-    paragraph = header.paragraphs[0]
-    paragraph.style = styles.PAGE_NUMBER
-    _field(paragraph, "PAGE")
+    _field(styles.dress(header.paragraphs[0], styles.PAGE_NUMBER), "PAGE")
 
 
 def _field(paragraph: Any, code: str) -> None:
@@ -134,9 +132,7 @@ def _letterhead(document: Any, paper: PlanPaper) -> None:
 
 def _first(cell: Any, text: str, style: str) -> None:
     """Words in the paragraph a cell has from the start."""
-    paragraph = cell.paragraphs[0]
-    paragraph.style = style
-    paragraph.add_run(nfc(text))
+    styles.dress(cell.paragraphs[0], style).add_run(nfc(text))
 
 
 def _even(words: str, font: str, size: float, width: float) -> str:

@@ -80,6 +80,18 @@ _LIST_LEVELS = (
 )
 
 
+# Ids as the file writes them: given here, since looking a style up by its name takes milliseconds.
+_IDS = {name: f"KeHoach{number:02d}" for number, name in enumerate(_LOOKS, 1)} | {
+    name: name.replace(" ", "") for name in (BODY, BULLET, *HEADINGS)
+}
+
+
+def dress(paragraph: Any, name: str) -> Any:
+    """Give a paragraph one of the styles above."""
+    paragraph._p.style = _IDS[name]
+    return paragraph
+
+
 def set_up(document: Any) -> None:
     """Give the document its styles, lists and language; the sample's own looks are taken away."""
     styles = document.styles
@@ -89,24 +101,25 @@ def set_up(document: Any) -> None:
         language.set(qn(f"w:{name}"), LANGUAGE)
     normal = styles["Normal"]
     _font(normal, _Look(at.BODY_PT, align=ALIGN.LEFT))
+    known = {style.name: style for style in styles}
     for name, look in _LOOKS.items():
-        style = _style(styles, name)
+        style = _style(styles, known.get(name), name)
         _font(style, look)
         _paragraph(style, look)
     for number, levels in enumerate(_LIST_LEVELS, 1):
         _list(document, 90 + number, levels)
 
 
-def _style(styles: Any, name: str) -> Any:
-    if name not in [style.name for style in styles]:
+def _style(styles: Any, known: Any, name: str) -> Any:
+    if known is None:
         made = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         made.quick_style = True
+        made.element.styleId = _IDS[name]
         return made
-    style = styles[name]
-    properties = style.element.find(qn("w:pPr"))
+    properties = known.element.find(qn("w:pPr"))
     if properties is not None:
-        style.element.remove(properties)
-    return style
+        known.element.remove(properties)
+    return known
 
 
 def _font(style: Any, look: _Look) -> None:
@@ -142,7 +155,7 @@ def _list(document: Any, number: int, levels: tuple[tuple[str, str, str], ...]) 
     root = document.part.numbering_part.element
     inner = "".join(
         f'<w:lvl w:ilvl="{at_level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
-        f'<w:pStyle w:val="{document.styles[name].style_id}"/><w:suff w:val="space"/>'
+        f'<w:pStyle w:val="{_IDS[name]}"/><w:suff w:val="space"/>'
         f'<w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
         f'<w:rPr><w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:cs="{FONT}"/></w:rPr></w:lvl>'
         for at_level, (form, text, name) in enumerate(levels)

@@ -47,10 +47,9 @@ def annex_table(document: Any, annex: Annex, widths: Sequence[float]) -> Any:
 def _write(cell: Any, words: str, style: str) -> None:
     """Each line a paragraph of its own."""
     first, *rest = nfc(words).split("\n")
-    cell.paragraphs[0].style = style
-    cell.paragraphs[0].add_run(first)
+    styles.dress(cell.paragraphs[0], style).add_run(first)
     for line in rest:
-        cell.add_paragraph(line, style=style)
+        styles.dress(cell.add_paragraph(line), style)
 
 
 def _shape(table: Any, widths: Sequence[Any], padding: float) -> None:
@@ -77,7 +76,7 @@ def _mark(row: Any, name: str) -> None:
 
 def rule(container: Any, width: float, length: float) -> None:
     """A centred line of `length` points under what stands above: the top border of an empty paragraph."""
-    paragraph = container.add_paragraph(style=styles.RULE)
+    paragraph = styles.dress(container.add_paragraph(), styles.RULE)
     paragraph.paragraph_format.left_indent = Pt((width - length) / 2)
     paragraph.paragraph_format.right_indent = Pt((width - length) / 2)
     borders = OxmlElement("w:pBdr")

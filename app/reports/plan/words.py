@@ -19,7 +19,7 @@ REQUIREMENTS = "Yêu cầu"
 OTHER_TARGETS = "Chỉ tiêu khác"
 OTHER_TASKS = "Nhiệm vụ khác"
 COMMON_DUTIES = "Các bộ phận và cá nhân"
-LEADS = "Chủ trì thực hiện các nhiệm vụ:"
+LEADS = "Chủ trì thực hiện:"
 LEADS_ELSE = "Chủ trì các nhiệm vụ khác được giao tại danh mục nhiệm vụ kèm theo Kế hoạch."
 IN_ANNEX = (
     "Nội dung, sản phẩm, thời gian, bộ phận chủ trì của từng nhiệm vụ nêu tại {annex} kèm theo Kế hoạch."
