@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -114,13 +114,11 @@ def _fill(book: Book, answers: FirstRun) -> str:
     return fingerprint
 
 
-def check_groups(created: Created, groups: Mapping[int, str]) -> bool:
+def check_groups(code: Sequence[str], typed: Mapping[int, str]) -> bool:
     """Whether the groups asked back (index from 0 → what was typed) are those of the code just shown."""
     from app.store.recovery import as_typed
 
-    return all(
-        "".join(as_typed(typed).split()) == created.recovery_groups[index] for index, typed in groups.items()
-    )
+    return all("".join(as_typed(words).split()) == code[index] for index, words in typed.items())
 
 
 def has_school(profile: Path) -> bool:

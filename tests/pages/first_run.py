@@ -49,14 +49,14 @@ class FirstRun(PageObject):
     @property
     def groups(self) -> tuple[str, ...]:
         """The recovery code as it stands on the screen."""
-        labels = self.page.code.findChildren(QLabel)
+        labels = self.page.keeping.code.findChildren(QLabel)
         return tuple(label.text() for label in labels if label.property("role") == "code")
 
     def keep_code(self) -> None:
-        self.click(self.page.code.kept_button)
+        self.click(self.page.keeping.code.kept_button)
 
     def answer(self, groups: tuple[str, ...], *, wrong: bool = False) -> None:
-        asking = self.page.asking
+        asking = self.page.keeping.asking
         for editor, index in zip((asking.first, asking.second), asking.asked, strict=True):
             self.type_in(editor, "0000" if wrong else groups[index].lower())
         self.click(asking.finish_button)

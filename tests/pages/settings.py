@@ -30,6 +30,28 @@ class Settings(PageObject):
         self.click(card.change_button)
         self.settle()
 
+    def renew_code(self) -> None:
+        self.click(self.screen.recovery.renew_button)
+        self.settle()
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The new recovery code as it stands on the screen; () where none does."""
+        labels = self.screen.findChildren(QLabel)
+        return tuple(label.text() for label in labels if label.property("role") == "code")
+
+    def answer(self, groups: tuple[str, ...]) -> None:
+        """Say the code is kept, then type the groups asked back."""
+        keeping = self.screen.keeping
+        assert keeping is not None
+        if keeping.currentWidget() is keeping.code:
+            self.click(keeping.code.kept_button)
+        asking = keeping.asking
+        for editor, index in zip((asking.first, asking.second), asking.asked, strict=True):
+            self.type_in(editor, groups[index])
+        self.click(asking.finish_button)
+        self.settle()
+
 
 class Restore(PageObject):
     def on(self, page: RestorePage) -> Restore:

@@ -37,9 +37,9 @@ def gates(desk: Desk, talk: WindowTalk, place: Place) -> Iterator[tuple[str, QWi
     first_run.start()
     first_run.school.next()
     first_run.password.new.first_field.fault(LONG)
-    first_run.code.show_code(GROUPS, "")
-    first_run.asking.ask(8)
-    first_run.asking.refuse()
+    first_run.keeping.show_code(GROUPS, LONG, "")
+    first_run.keeping.asking.ask(8)
+    first_run.keeping.asking.refuse()
     yield "first run", first_run
     restore = RestorePage(desk, talk, place)
     backup = BackupView("x", place.clock.now(), 10**9, 800, verified=True)

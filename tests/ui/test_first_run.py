@@ -39,12 +39,12 @@ def test_from_the_welcome_to_the_open_book(first_run: FirstRun, talk: RecordedTa
     groups = first_run.groups
     assert len(groups) == 8 and all(len(group) == 4 for group in groups)
     talk.target = tmp_path / "mã.txt"
-    first_run.click(first_run.page.code.save_button)
+    first_run.click(first_run.page.keeping.code.save_button)
     kept = talk.target.read_text(encoding="utf-8-sig")
     assert all(group in kept for group in groups) and "Trường Tiểu học Suối Đá" in kept
     first_run.keep_code()
     first_run.answer(groups, wrong=True)
-    assert first_run.page.asking.sentence.text() and not first_run.opened
+    assert first_run.page.keeping.asking.sentence.text() and not first_run.opened
     first_run.answer(groups)
     assert len(first_run.opened) == 1
     from app.services import setup
@@ -57,14 +57,14 @@ def test_from_the_welcome_to_the_open_book(first_run: FirstRun, talk: RecordedTa
 def test_the_code_may_be_seen_again_and_the_same_groups_are_asked(first_run: FirstRun) -> None:
     page = first_run.page
     groups = ("AB3D", "EF7H", "K2MN", "PQ4R", "ST6V", "WX8Y", "Z2B4", "C5D7")
-    page.code.show_code(groups, "")
-    page.asking.ask(8)
-    asked = page.asking.asked
-    page._go(page.asking, 2)
-    first_run.click(page.asking.again_button)
-    assert page.stack.currentWidget() is page.code and first_run.groups == groups
-    page.asking.ask(8)
-    assert page.asking.asked == asked and len(set(asked)) == 2
+    page._go(page.keeping, 2)
+    page.keeping.show_code(groups, "", "")
+    first_run.keep_code()
+    asked = page.keeping.asking.asked
+    first_run.click(page.keeping.asking.again_button)
+    assert page.keeping.currentWidget() is page.keeping.code and first_run.groups == groups
+    first_run.keep_code()
+    assert page.keeping.asking.asked == asked and len(set(asked)) == 2
 
 
 def test_enter_goes_through_the_fields_and_on(first_run: FirstRun) -> None:

@@ -9,6 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app import bootstrap
+from app.domain.errors import WorldError
 from app.domain.views import Created
 from app.jobs.desk import Desk
 from app.ui.login.page import LoginPage
@@ -23,8 +24,9 @@ from tests.ui.conftest import WORD
 
 
 @pytest.fixture
-def settings(qtbot: QtBot, open_desk: Desk, talk: RecordedTalk) -> Settings:
+def settings(qtbot: QtBot, open_desk: Desk, talk: RecordedTalk, place: Place) -> Settings:
     screen = SettingsScreen(open_desk, talk)
+    screen.clock = place.clock
     qtbot.addWidget(screen)
     screen.resize(1198, 900)
     screen.show()
@@ -81,6 +83,41 @@ def test_the_password_is_changed_with_the_old_one(settings: Settings, talk: Reco
     settings.change_password(WORD, "sen hồng 2027 nhé")
     assert "Đã đổi mật khẩu" in talk.told[-1]
     assert settings.screen.password.old.text() == ""
+
+
+def test_a_new_recovery_code_is_shown_once_kept_and_opens_the_book(
+    settings: Settings, talk: RecordedTalk, created: Created, planned_place: Place, tmp_path: Path
+) -> None:
+    from app.store.keyring import unlock_recovery
+
+    talk.text = WORD
+    settings.renew_code()
+    groups = settings.groups
+    assert len(groups) == 8 and groups != created.recovery_groups
+    assert "Mã cũ không còn mở được sổ này" in settings.words
+    talk.target = tmp_path / "mã mới.txt"
+    assert settings.screen.keeping is not None
+    settings.click(settings.screen.keeping.code.save_button)
+    kept = talk.target.read_text(encoding="utf-8-sig")
+    assert all(group in kept for group in (*groups, "Trường Tiểu học Suối Đá", "17/11/2026"))
+    settings.answer(created.recovery_groups)
+    assert settings.screen.keeping is not None, "the old code is not the one shown"
+    with settings.freed(settings.screen.keeping):
+        settings.answer(groups)
+    assert settings.groups == () and "Mã khôi phục mới" in talk.told[-1]
+    assert unlock_recovery(planned_place.profile, " ".join(groups))
+    with pytest.raises(WorldError):
+        unlock_recovery(planned_place.profile, " ".join(created.recovery_groups))
+
+
+def test_no_new_code_without_the_right_password(settings: Settings, talk: RecordedTalk) -> None:
+    talk.text = None
+    settings.renew_code()
+    assert settings.groups == () and not talk.faults
+    talk.text = "không phải nó"
+    settings.renew_code()
+    assert settings.groups == () and len(talk.faults) == 1
+    assert settings.screen.recovery.renew_button.isEnabled()
 
 
 def test_restoring_is_asked_first(settings: Settings, talk: RecordedTalk, qtbot: QtBot) -> None:

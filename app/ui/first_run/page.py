@@ -9,15 +9,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.domain.clock import today
-from app.domain.errors import WorldError
 from app.domain.org import FirstRun, School
 from app.jobs.desk import Desk
 from app.ui import theme
 from app.ui.first_run import texts
-from app.ui.first_run.code import AskPage, CodePage, paper
 from app.ui.first_run.school import SchoolPage
 from app.ui.gate import Gate, Page
 from app.ui.place import SAMPLE_ACCOUNT, SAMPLE_WORD, Place
+from app.ui.recovery.pages import KeepCode
 from app.ui.screen import Talk
 from app.ui.texts import DAY
 from app.ui.widgets.basic import Card, button, picture
@@ -41,22 +40,18 @@ class FirstRunPage(Gate):
         self.welcome = WelcomePage(self.start, self.start_sample, self.restore_wanted.emit)
         self.school = SchoolPage()
         self.password = PasswordPage()
-        self.code = CodePage()
-        self.asking = AskPage()
+        self.keeping = KeepCode(desk, talk, texts.FINISH)
         self.waiting = Page(texts.SAMPLE_TITLE, texts.SAMPLE_INTRO)
         self.progress = ProgressStrip()
         self.waiting.body.addWidget(self.progress)
-        pages = (self.welcome, self.school, self.password, self.code, self.asking, self.waiting)
+        pages = (self.welcome, self.school, self.password, self.keeping, self.waiting)
         for page in pages:
             self.stack.addWidget(page)
         self.school.left.connect(lambda: self._go(self.welcome, -1))
         self.school.done.connect(self._school_known)
         self.password.left.connect(self.start)
         self.password.done.connect(self._create)
-        self.code.save_button.clicked.connect(lambda _checked=False: self._save_code())
-        self.code.kept.connect(self._ask_back)
-        self.asking.see_again.connect(lambda: self._go(self.code, 2))
-        self.asking.answered.connect(self._check)
+        self.keeping.kept.connect(self._open)
         self._go(self.welcome, -1)
 
     def _go(self, page: QWidget, step: int) -> None:
@@ -92,42 +87,18 @@ class FirstRunPage(Gate):
         self._created = created
         assert self._school is not None
         day = today(self.place.clock).strftime(DAY)
-        self.code.show_code(created.recovery_groups, paper(created.recovery_groups, self._school.name, day))
-        self._go(self.code, 2)
-
-    def _save_code(self) -> None:
-        path = self.talk.save_file(texts.SAVE_TITLE, texts.SAVE_NAME, texts.SAVE_FILTER)
-        if path is None:
-            return
-        try:
-            self.code.save_to(path)
-        except WorldError as error:
-            self.talk.fault(error)
-        else:
-            self.talk.tell(texts.SAVED.format(path=path))
-
-    def _ask_back(self) -> None:
-        self._go(self.asking, 2)
-        self.asking.ask(len(self._created.recovery_groups))
-
-    def _check(self, groups: object) -> None:
-        def checked(right: bool) -> None:
-            if right:
-                self._open()
-            else:
-                self.asking.refuse()
-
-        self.desk.work("setup.check_groups", self._created, groups, then=taking(self.talk, checked))
+        self._go(self.keeping, 2)
+        self.keeping.show_code(created.recovery_groups, self._school.name, day)
 
     def _open(self) -> None:
-        self.asking.finish_button.setEnabled(False)
+        self.keeping.set_waiting(True)
         self.desk.work(
             "setup.open_school",
             self.place.profile,
             self._created.account_id,
             self._word,
             self.place.clock,
-            then=taking(self.talk, self._was_opened, lambda: self.asking.finish_button.setEnabled(True)),
+            then=taking(self.talk, self._was_opened, lambda: self.keeping.set_waiting(False)),
         )
 
     def _was_opened(self, book: Any) -> None:

@@ -107,6 +107,7 @@ class BackupCard(Card):
 class SchoolCard(Card):
     def __init__(self) -> None:
         super().__init__(texts.SCHOOL, "school")
+        self.name = ""
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(theme.L)
         self._grid.setVerticalSpacing(theme.XS)
@@ -119,6 +120,7 @@ class SchoolCard(Card):
         self.body.addLayout(self._grid)
 
     def show_school(self, school: School) -> None:
+        self.name = school.name
         shown = (
             school.name, school.symbol, school.place, superior_words(school.superior),
             school.superior.office, school.principal,
@@ -150,7 +152,7 @@ class ComputerCard(Card):
 
 class PasswordCard(Card):
     def __init__(self, desk: Desk, talk: Talk) -> None:
-        super().__init__(texts.WORD, "key-round")
+        super().__init__(texts.WORD, "lock")
         self.desk, self.talk = desk, talk
         self.old = PasswordEdit()
         self.old_field = Field(texts.OLD, self.old)
@@ -180,6 +182,34 @@ class PasswordCard(Card):
         self.old.clear()
         self.new.clear()
         self.talk.tell(texts.CHANGED)
+
+
+class RecoveryCard(Card):
+    """A new recovery code against the password; `renewed` carries its groups."""
+
+    renewed = Signal(tuple)
+
+    def __init__(self, desk: Desk, talk: Talk) -> None:
+        super().__init__(texts.RENEWAL, "key-round")
+        self.desk, self.talk = desk, talk
+        self.renew_button = button(texts.RENEW, self.renew)
+        self.body.addWidget(label(texts.RENEWAL_WHY, "small"))
+        self.body.addLayout(row(self.renew_button, 1))
+
+    def renew(self) -> None:
+        word = self.talk.ask_text(texts.RENEW, texts.RENEW_WORD, secret=True)
+        if not word:
+            return
+        self.renew_button.setEnabled(False)
+        self.desk.work("setup.renew_recovery", word, then=self._answered, with_book=True)
+
+    def _answered(self, groups: tuple[str, ...] | None, error: Exception | None) -> None:
+        self.renew_button.setEnabled(True)
+        if error is not None or groups is None:
+            self.talk.fault(error or RuntimeError())
+            self.renew_button.setFocus()
+            return
+        self.renewed.emit(groups)
 
 
 class JournalCard(Card):

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.domain.clock import today
 from app.jobs.desk import Desk
 from app.ui import theme
+from app.ui.gate import PAGE
+from app.ui.recovery.pages import KeepCode
 from app.ui.screen import Screen, Talk
 from app.ui.settings import texts
-from app.ui.settings.cards import BackupCard, ComputerCard, JournalCard, PasswordCard, SchoolCard
-from app.ui.widgets.parts import label, taking
+from app.ui.settings.cards import (
+    BackupCard,
+    ComputerCard,
+    JournalCard,
+    PasswordCard,
+    RecoveryCard,
+    SchoolCard,
+)
+from app.ui.texts import DAY
+from app.ui.widgets.parts import Pages, column, label, row, scrolled, taking
 
 
 class SettingsScreen(Screen):
@@ -24,9 +35,24 @@ class SettingsScreen(Screen):
         self.backup.restore_wanted.connect(self.restore_wanted)
         self.school, self.computer = SchoolCard(), ComputerCard(talk)
         self.password, self.journal = PasswordCard(desk, talk), JournalCard(desk, talk)
+        self.recovery = RecoveryCard(desk, talk)
+        self.recovery.renewed.connect(self._show_code)
+        self.keeping: KeepCode | None = None  # while a new code is on the screen
+        self.area = scrolled(self._make_cards())
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.stack = Pages()
+        self.stack.addWidget(self.area)
+        whole = column(label(texts.TITLE, "title", wrap=False), self.stack, spacing=theme.M)
+        whole.setContentsMargins(theme.L, theme.M, theme.L, theme.M)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+
+    def _make_cards(self) -> QWidget:
         columns = QHBoxLayout()
         columns.setSpacing(theme.M)
-        for cards in ((self.backup, self.password), (self.school, self.computer, self.journal)):
+        columns.setContentsMargins(0, 0, theme.XS, 0)
+        beside = (self.backup, self.recovery, self.password), (self.school, self.computer, self.journal)
+        for cards in beside:
             box = QVBoxLayout()
             box.setSpacing(theme.M)
             for card in cards:
@@ -35,17 +61,25 @@ class SettingsScreen(Screen):
             columns.addLayout(box, 1)
         holder = QWidget()
         holder.setLayout(columns)
-        columns.setContentsMargins(0, 0, theme.XS, 0)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidget(holder)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(theme.L, theme.M, theme.L, theme.M)
-        whole.setSpacing(theme.M)
-        whole.addWidget(label(texts.TITLE, "title", wrap=False))
-        whole.addWidget(self.area, 1)
+        return holder
+
+    def _show_code(self, groups: tuple[str, ...]) -> None:
+        """The code stays until two of its groups were asked back, whatever other screen is looked at."""
+        self.keeping = KeepCode(self.desk, self.talk, texts.FINISH, texts.RENEWED_INTRO)
+        self.keeping.setMaximumWidth(PAGE)
+        self.keeping.kept.connect(self._code_kept)
+        page = QWidget()
+        page.setLayout(row(self.keeping))
+        self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        self.keeping.show_code(groups, self.school.name, today(self.clock).strftime(DAY))
+
+    def _code_kept(self) -> None:
+        page, self.keeping = self.stack.currentWidget(), None
+        self.stack.removeWidget(page)
+        page.deleteLater()  # and the code with it
+        self.recovery.renew_button.setFocus()
+        self.talk.tell(texts.RENEWED, texts.RENEWED_DO)
 
     def show_at(self, **where: object) -> None:
         """`part="backup"`: the focus goes to the backup button."""

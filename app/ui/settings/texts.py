@@ -36,6 +36,21 @@ CHANGE = "Đổi mật khẩu"
 CHANGED = "Đã đổi mật khẩu. Mã khôi phục vẫn như cũ."
 EMPTY_OLD = "Hãy nhập mật khẩu đang dùng."
 
+RENEWAL = "Mã khôi phục"
+RENEWAL_WHY = (
+    "Mất tờ mã, hoặc sợ người khác đã thấy mã: hãy tạo mã mới. Khi đó mã cũ không còn mở được sổ này; bản "
+    "sao lưu đã lập trước đó vẫn mở bằng mã cũ."
+)
+RENEW = "Tạo mã khôi phục mới"
+RENEW_WORD = "Để tạo mã mới, hãy nhập mật khẩu đang dùng."
+RENEWED_INTRO = (
+    "Mã cũ không còn mở được sổ này. Mã mới chỉ hiện một lần: hãy in hoặc ghi ra giấy, cất trong tủ có khóa, "
+    "không để cùng USB sao lưu."
+)
+FINISH = "Xong"
+RENEWED = "Mã khôi phục mới đã có hiệu lực."
+RENEWED_DO = "Sao lưu lại ra USB, rồi mới hủy tờ mã cũ."
+
 JOURNAL = "Nhật ký thay đổi"
 JOURNAL_WHY = "Mỗi thay đổi được ghi nối tiếp nhau, sửa lén sẽ lộ ra."
 CHECK = "Kiểm tra nhật ký"

@@ -1,0 +1,1 @@
+"""The recovery code (mã khôi phục): shown once, kept on paper, two groups asked back."""
