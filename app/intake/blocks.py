@@ -13,7 +13,7 @@ from app.intake.readers.tables import cells_of
 _LABEL = re.compile(
     r"""^\s*(?:\#{1,6}\s+)?(?:\*\*|__|<b>|\*)?\s*(?P<label>
         [-+•–—▪·‣]+ (?=\s*\S) | \*(?=\s) | \(\d{1,3}\) | \d{1,3}(?:\.\d{1,3})+\.?(?=\s) | \d{1,3}[.)](?=\s) |
-        [a-zđ][.)](?=\s) | [IVXLC]{1,6}[.)/](?=\s)
+        [a-zđ][.)](?=\s) | [IVXLC]{1,6}[.)/](?=\s) | [A-HĐ]\.(?=\s)
     )\s*""",
     re.VERBOSE,
 )

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from app.domain.plan import DeadlineRule, Header, Schedule, ScheduleKind
+from app.domain.plan import Header, Schedule, ScheduleKind
 
 
 @dataclass(frozen=True)
@@ -67,11 +67,6 @@ _KINDS: tuple[tuple[ScheduleKind, re.Pattern[str]], ...] = tuple(
     )
 )
 _QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4}
-_RULE = re.compile(
-    r"\b(?P<how>trước|chậm\s+nhất|muộn\s+nhất|đến\s+hết|vào)\s+(?:là\s+)?(?:vào\s+)?ngày\s+(?P<day>\d{1,2})"
-    r"(?:\s*(?:/|tháng)\s*(?P<month>\d{1,2}))?(?![\d/])",
-    re.IGNORECASE,
-)
 
 
 def _safe_date(year: int | None, month: int, day: int) -> date | None:
@@ -176,22 +171,3 @@ def schedule_of(words: str, years: Years) -> Schedule:
     if kind:
         return Schedule(kind, words=words)
     return _read_year(words) or Schedule(ScheduleKind.UNKNOWN, words=words)
-
-
-@dataclass(frozen=True)
-class RuleAt:
-    start: int
-    end: int
-    rule: DeadlineRule
-
-
-def rules_of(words: str) -> tuple[RuleAt, ...]:
-    """Every "trước ngày 10 tháng cuối quý" in `words` with where it stands (R122–R128, R132)."""
-    out = []
-    for match in _RULE.finditer(words):
-        day = int(match["day"])
-        month = int(match["month"]) if match["month"] else None
-        if 1 <= day <= 31 and (month is None or 1 <= month <= 12):
-            strict = match["how"].casefold() == "trước"
-            out.append(RuleAt(match.start(), match.end(), DeadlineRule(day, month, strict)))
-    return tuple(out)

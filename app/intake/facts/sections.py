@@ -40,7 +40,16 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
     for role, pattern in (
         (Role.OBJECTIVE, r"^(?:các )?mục tiêu (?:chung|tổng quát)"),
         (Role.TARGETS, r"^(?:các |một số )?(?:mục tiêu|chỉ tiêu)"),
-        (Role.REPORTING, r"chế độ.*báo cáo|^(?:thông tin,? )?báo cáo$"),
+        (
+            Role.REPORTING,
+            r"chế độ.*báo cáo|^(?:(?:công tác|thông tin|kiểm tra|tổng hợp|và),? )*báo cáo(?: định kỳ| kết quả.*)?$"
+            r"|(?:lịch|thời (?:gian|hạn)) (?:nộp |gửi )?báo cáo",
+        ),
+        (
+            Role.TASKS,
+            r"^phân công(?: nhiệm vụ| công việc| cụ thể)*$|^(?:các )?việc (?:của|phải|cần)"
+            r"|^lộ trình|công việc",
+        ),
         (Role.ORGANISATION, r"phân công|tổ chức thực hiện|trách nhiệm|^tổ chức triển khai"),
         (Role.TASKS, r"nhiệm vụ|giải pháp|nội dung"),
         (Role.TARGETS, r"chỉ tiêu"),
@@ -49,7 +58,7 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
     )
 )
 _INNER = {Role.OBJECTIVE, Role.TARGETS, Role.REPORTING}
-_ROMAN = re.compile(r"^[IVXLC]{1,6}[.)/]$")
+_ROMAN = re.compile(r"^(?:[IVXLC]{1,6}[.)/]|[A-HĐ]\.)$")  # or a capital letter: "B. NHIỆM VỤ"
 _LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, _ROMAN),
     (2, re.compile(r"^\d{1,3}[.)]$")),

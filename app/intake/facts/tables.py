@@ -28,13 +28,17 @@ _COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
     for column, pattern in (
         (Column.NUMBER, r"^s?tt$|^số tt$"),
         (Column.HELP, r"phối hợp"),
-        (Column.WHEN, r"^tháng|thời gian|thời hạn|thời điểm|tiến độ|hoàn thành$"),
-        (Column.LEAD, r"chủ trì|bộ phận|đơn vị|người|phụ trách|phân công|trách nhiệm"),
+        (
+            Column.WHEN,
+            r"^tháng|thời gian|thời hạn|thời điểm|tiến độ|hoàn thành$|\bhạn\b|^ngày\b|^lịch\b|^(?:các )?mốc",
+        ),
+        (Column.LEAD, r"chủ trì|bộ phận|đơn vị|người|phụ trách|phân công|trách nhiệm|đầu mối|^ai làm"),
         (Column.TARGET, r"chỉ tiêu|mục tiêu"),
         (Column.PRODUCT, r"sản phẩm|kết quả|đầu ra|minh chứng"),
-        (Column.TASK, r"nhiệm vụ|nội dung|công việc|hoạt động|giải pháp"),
+        (Column.TASK, r"nhiệm vụ|nội dung|\bviệc\b|hoạt động|giải pháp|biện pháp"),
     )
 )
+_MONEY = re.compile(r"đơn giá|thành tiền|số tiền|kinh phí|dự toán")
 _MONTH_CELL = re.compile(r"^(?:tháng\s*)?\d{1,2}(?:\s*[,;–-]\s*\d{1,2})*(?:/\d{4})?$", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -56,7 +60,10 @@ def _columns(row: Row) -> dict[Column, int]:
         if kind and kind not in found and len(words) < 120:
             found[kind] = index
     subject = Column.TASK in found or Column.TARGET in found
-    return found if subject and len(found) >= 2 else {}
+    is_budget = not found.keys() & {Column.WHEN, Column.LEAD, Column.TARGET} and any(
+        _MONEY.search(cell.casefold()) for cell in row.cells
+    )
+    return found if subject and len(found) >= 2 and not is_budget else {}
 
 
 def _unheaded(row: Row) -> dict[Column, int]:

@@ -14,7 +14,7 @@ _WRAP_WIDTH = 115  # hand- or printer-wrapped files keep their lines below this
 _STARTS_ITEM = re.compile(
     r"""\s*(?:
         [-+•–—*·▪‣]\s*\S | \#{1,6}\s | \*\*|__|> |
-        \(?\d{1,3}(?:\.\d{1,3})*[.)]\s | [a-zđ][.)]\s | [IVXLC]{1,6}[.)/]\s |
+        \(?\d{1,3}(?:\.\d{1,3})*[.)]\s | [a-zđ][.)]\s | [IVXLC]{1,6}[.)/]\s | [A-HĐ]\.\s |
         </?(?:table|thead|tbody|tr|t[dh]|p|div|li|ul|ol|h[1-6])\b | \| |
         (?:Số|Nơi\ nhận|KẾ\ HOẠCH|PHỤ\ LỤC|DANH\ MỤC)\b | \(Kèm\ theo |
         \d{1,2}\ (?=[A-ZĐ]\w) | [¹²³⁴-⁹]

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.plan import DeadlineRule, ScheduleKind
-from app.intake.facts.schedule import Years, rules_of, schedule_of
+from app.intake.facts.rules import rules_of
+from app.intake.facts.schedule import Years, schedule_of
 
 YEAR = Years(2026, 2026)
 SCHOOL_YEAR = Years(2026, 2027, school_year=True)
