@@ -16,7 +16,7 @@ from app.domain.journal import Action, Changes
 from app.domain.org import FirstRun, Role, School
 from app.domain.ports import Progress, no_progress
 from app.domain.text import nfc
-from app.domain.views import AccountView, Created
+from app.domain.views import AccountView, Changed, Created
 from app.evidence import copies
 from app.files import world_errors
 from app.models.book import Book, create_book, open_book
@@ -223,6 +223,33 @@ def check_if_due(book: Book) -> bool:
         return False
     book.check()
     return True
+
+
+@allowed(LEADERS)
+def edit_school(book: Book, school: School) -> Changed:
+    """Correct the school's facts; reports already made keep what they were made with."""
+    changes = Changes(Action.EDIT_SCHOOL)
+    with book.read() as conn:
+        row = live(conn, "school")[0]
+    superior = school.superior
+    changes.put(
+        "superior",
+        row["superior"],
+        {"kind": superior.kind.value, "name": nfc(superior.name), "office": nfc(superior.office)},
+    )
+    changes.put("person", row["principal"], {"name": nfc(school.principal)})
+    changes.put(
+        "school",
+        row["id"],
+        {
+            "kind": school.kind.value,
+            "name": nfc(school.name),
+            "symbol": nfc(school.symbol),
+            "place": nfc(school.place),
+            "principal_title": nfc(school.principal_title),
+        },
+    )
+    return rows.apply(book, changes.done(), nfc(school.name))
 
 
 def close(book: Book) -> None:

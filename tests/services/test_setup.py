@@ -114,6 +114,15 @@ def test_changing_the_password(book: Book, clock: FrozenClock) -> None:
         setup.change_password(book, PASSWORD, "lần nữa thì thôi 9")
 
 
+def test_the_schools_facts_are_corrected_and_taken_back(book: Book) -> None:
+    superior = dataclasses.replace(SCHOOL.superior, kind=SuperiorKind.COMMUNE, name="Tân Lập Thượng")
+    new = dataclasses.replace(SCHOOL, name="Trường Tiểu học Suối Mơ 2", superior=superior, principal="Lê An")
+    setup.edit_school(book, new)
+    assert setup.school(book) == new
+    journal.undo(book)
+    assert setup.school(book) == SCHOOL
+
+
 def test_a_new_recovery_code_replaces_the_old(book: Book, clock: FrozenClock) -> None:
     with pytest.raises(WorldError):
         setup.renew_recovery(book, "không phải mật khẩu 1")
