@@ -31,6 +31,9 @@ class Operator(StrEnum):
     NONE_ALLOWED = "zero"  # prohibition (R48)
     MILESTONE = "milestone"  # done / not done (R47)
     REFERENCE = "reference"  # delegated to another document's rates (R50)
+    RANGE = "range"  # từ 60 % đến 70 %: `value` and `value_to`, both included
+    DECREASE = "decrease"  # giảm ít nhất 20 % so với năm 2025: by how much, against `base_year`
+    INCREASE = "increase"  # tăng ít nhất 30 % so với năm 2025
 
 
 class Unit(StrEnum):
@@ -59,6 +62,11 @@ class Clause:
     average: bool = False  # trung bình (R44)
     nested: bool = False  # trong đó (R43)
     words: str = ""  # the part of the sentence this clause was read from
+    value_to: float | None = None  # the upper end of a range
+    base_year: int | None = None  # the year a change is counted from; None: the year before, or not said
+    per: str = ""  # "mỗi giáo viên", "bài/tháng": the value holds for each of these
+    year: int | None = None  # a milestone's year: a yearly column, "đến năm 2028"
+    of: str = ""  # the school named by a row or column of a matrix
 
 
 class Binds(StrEnum):

@@ -18,6 +18,8 @@ SIGNS = {
     Operator.MORE_THAN: "> ",
     Operator.AT_MOST: "≤ ",
     Operator.LESS_THAN: "< ",
+    Operator.DECREASE: "giảm ",
+    Operator.INCREASE: "tăng ",
 }
 
 
@@ -40,7 +42,10 @@ def number(value: float) -> str:
 
 
 def threshold(clause: Clause) -> str:
-    """The clause's threshold as printed: "≥ 95 %", "4/4", "0"; "" for milestones and references."""
+    """The clause's threshold as printed: "≥ 95 %", "4/4", "60–70 %", "giảm 20 % so với 2025", "0".
+
+    "" for milestones and references.
+    """
     if clause.operator is Operator.NONE_ALLOWED:
         return "0"
     if clause.value is None or clause.operator in (Operator.MILESTONE, Operator.REFERENCE):
@@ -49,7 +54,9 @@ def threshold(clause: Clause) -> str:
         return f"{number(clause.value)}/{number(clause.total)}"
     unit = " %" if clause.unit is Unit.PERCENT else ""
     sign = "≥ " if clause.operator is Operator.LEVEL_AT_LEAST else SIGNS.get(clause.operator, "")
-    return f"{sign}{number(clause.value)}{unit}"
+    upper = f"–{number(clause.value_to)}" if clause.value_to is not None else ""
+    base = f" so với {clause.base_year}" if clause.base_year else ""
+    return f"{sign}{number(clause.value)}{upper}{unit}{base}"
 
 
 def ratio(measured: Measured) -> float | None:
@@ -70,7 +77,11 @@ def reached_value(clause: Clause, measured: Measured) -> float | None:
 
 
 def holds(clause: Clause, value: float) -> bool:
-    """Whether `value` meets the clause. An impossible "> 100 %" is met by nothing but kept as written."""
+    """Whether `value` meets the clause. An impossible "> 100 %" is met by nothing but kept as written.
+
+    For a change `value` is by how much it fell or rose; a range is met at both ends, and above its upper
+    end too: a school that does more than the range asks has not missed its target.
+    """
     if clause.operator is Operator.NONE_ALLOWED:
         return value == 0
     if clause.value is None:

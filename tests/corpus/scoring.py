@@ -119,6 +119,8 @@ def same_clause(label: Label, clause: Clause) -> bool:
 
 
 def _plain(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:g}"  # 70.0 is 70
     return bare(value) if isinstance(value, str) else str(value)
 
 

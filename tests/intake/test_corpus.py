@@ -64,6 +64,7 @@ def _as_labelled(label: dict[str, Any]) -> TargetDraft:
             clause["value"],
             Unit(clause["unit"]),
             any_of(clause["population"])[0],
+            **{name: clause[name] for name in ("value_to", "base_year", "per", "year", "of") if name in clause},
         )
         for clause in label["clauses"]
     )

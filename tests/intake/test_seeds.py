@@ -50,7 +50,8 @@ def expected(words: str) -> list[tuple[str, float | None]]:
     for match in re.finditer(r"(?:(>=|=|>)\s*)?(\d+) %(?! stretch)", words.split("next sentence")[0]):
         inside = words[: match.start()].count("(") > words[: match.start()].count(")")
         if not inside and "same as" not in words[max(0, match.start() - 9) : match.start()]:
-            pairs.append((match[1] or "?", float(match[2])))
+            reach = "(reach" in words or "read as reach" in words  # "Đạt 97 %" is a floor
+            pairs.append((">=" if reach else match[1] or "?", float(match[2])))
     return pairs
 
 

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.domain.plan import Clause, Operator, Unit
-from app.intake.facts.measures import Measure, measures_of
+from app.intake.facts.measures import measures_of
+from app.intake.facts.operators import Measure
+from app.intake.facts.populations import EDGE, PAREN, population_of, up_to_verb, whole_of
 from app.intake.readers.clean import UPPER
 
 ASPIRES = re.compile(r"\bph[ấầâẩ]n\s+đ[ấầâẩ]u\b", re.IGNORECASE)  # and its OCR forms (R171)
@@ -22,12 +24,13 @@ _JOINT = re.compile(r",\s+|\s+và\s+|\s+trong\s+đó\s+|:\s+", re.IGNORECASE)
 _NESTED = re.compile(r"\btrong\s+đó\b", re.IGNORECASE)
 _AVERAGE = re.compile(r"\btrung\s+bình\b|\bbình\s+quân\b", re.IGNORECASE)
 _MAINTAIN = re.compile(r"\bduy\s+trì\b", re.IGNORECASE)
-_PAREN = re.compile(r"\(([^()]{1,200})\)")
 _EXCLUDES = re.compile(r"^(?:không\s+(?:bao\s+gồm|tính|kể)|trừ|ngoại\s+trừ)\b", re.IGNORECASE)
 _SCOPES = re.compile(r"^(?:đối\s+với|áp\s+dụng|riêng|chỉ|các\s+môn|môn|khối|lớp)\b", re.IGNORECASE)
 _SUBJECTS = re.compile(r"(?<!chuyên )\b(?:các\s+)?môn\s+(?:học\s+)?[^.;()]{2,60}$", re.IGNORECASE)
 _ZERO = re.compile(
-    r"\bkhông\s+để\b|\bkhông\s+xảy\s+ra\b|\bkhông\s+có\s+(?:trường\s+hợp|vụ)\b"
+    r"\bkhông\s+để\b|\bkhông\s+(?:để\s+)?xảy\s+ra\b|\bkhông\s+có\s+(?:trường\s+hợp|vụ|tình\s+trạng|sự\s+cố)\b"
+    r"|^\W*(?:(?:phấn\s+đấu|đảm\s+bảo|bảo\s+đảm|nhà\s+trường|duy\s+trì)\s+)*không\s+(?:có|còn|phát\s+sinh|tồn\s+tại)\b"
+    r"|\b(?:chấm\s+dứt|xóa\s+bỏ|xoá\s+bỏ)\s+(?:hoàn\s+toàn\s+)?(?:tình\s+trạng|việc)\b|\bkhông\s+phát\s+sinh\b"
     r"|\bngăn\s+chặn\s+(?:tình\s+trạng|việc)\b"
     r"|\bnghiêm\s+cấm\b|\btuyệt\s+đối\s+không\b",
     re.IGNORECASE,
@@ -37,25 +40,26 @@ _REFERENCE = re.compile(
     r"|mức)\s+chung\s+(?:của|toàn)\b",
     re.IGNORECASE,
 )
-_VERB = re.compile(
-    r"[,;:(]?\s*\b(?:được|có|thực hiện|triển khai|ban hành|kết nối|sử dụng|tham gia|hoàn thành"
-    r"|tổ chức|áp dụng|chấp nhận|"
-    r"tích hợp|thiết lập|làm chủ|đạt|tiếp tục|ký số|đảm bảo|bảo đảm|xây dựng|ứng dụng|tuyển sinh|"
-    r"biết|nắm|tự|thường xuyên|định kỳ|đăng ký|nộp|đáp ứng|cập nhật|thuộc|(?<!văn )bằng|cho|để|nhằm"
-    r"|ngay|theo|không|"
-    r"hưởng ứng|khai thác|là|công khai|cài đặt|lưu|trở lên|trong năm|trong đó|gửi|làm(?! việc)"
-    r"|(?<!người )dùng(?! chung)|(?<!chứng )(?<!xác )nhận|soạn|cài|chấm|khớp|dự|vào|thành thạo|chuyển"
-    r"|mở|cam kết)\b.*$",
-    re.IGNORECASE | re.DOTALL,
+_CHANGES = (Operator.DECREASE, Operator.INCREASE)
+_BASE_YEAR = re.compile(
+    r"so\s+với\s+(?:(?:cuối|đầu|cùng\s+kỳ|mức|kết\s+quả|thời\s+điểm|số\s+liệu|của)\s+)*năm\s+(?:học\s+)?(20\d\d)",
+    re.IGNORECASE,
 )
-_RATE = re.compile(r"\b(?:t[ỷỉ]\s+(?:lệ|trọng)|số)\s+(?P<of>.+)$", re.IGNORECASE | re.DOTALL)
-_BODY = re.compile(r"\b(?:nhà trường|trường|cơ sở giáo dục|đơn vị|tổ)\b", re.IGNORECASE)
-_UP_OR_DOWN = re.compile(r"^\s*trở\s+(?:lên|xuống)\b", re.IGNORECASE)
-_LOOSE_ENDS = re.compile(r"^(?:ở|tại|số|trong)\s+|\s+(?:và|cùng|từ)$", re.IGNORECASE)
-_LEVEL_SUBJECT = re.compile(
-    r"^(.{2,60}?)\s+(?:ph[ấầâẩ]n\s+đ[ấầâẩ]u|đạt|đảm\s+bảo|bảo\s+đảm|đáp\s+ứng)\b", re.IGNORECASE
+_BY_YEAR = re.compile(
+    r"(?<!\w)(?P<against>so\s+với\s+(?:\w+\s+){0,2})?(?:năm)\s+(?P<year>20\d\d)(?!\s*[-–]\s*20\d\d)",
+    re.IGNORECASE,
 )
-_EDGE = " ,;:.()-–"
+_EACH = re.compile(
+    r"(?<!\w)(?:mỗi|từng)\s+(?:một\s+)?(?!năm\s+20\d\d)(?P<of>[^,;:.()\d%]{2,80})", re.IGNORECASE
+)
+_PER = re.compile(
+    r"^[^,;.()]{0,60}?(?:\s?/\s?(?=[^\W\d_])|\s(?:cho\s+|trên\s+|trong\s+)?(?:mỗi|một)\s+)"
+    r"(?P<of>(?:ca|lớp|tổ|khối|học kỳ|năm học|tuần|tháng|quý|năm|ngày|buổi|giáo viên|gv|học sinh|hs|trẻ|máy|trường"
+    r"|người|môn|phòng|nhóm|kỳ|lần|tiết|điểm trường|cơ sở|đơn vị|em|cán bộ|nhân viên|bộ phận)"
+    r"(?:\s+(?:thực hành|chuyên môn|bộ môn|học|trưởng|tính|mẫu giáo))?)(?!\w)",
+    re.IGNORECASE,
+)
+_EACH_TIME = re.compile(r"(?<!\w)(?:hằng|hàng)\s+(?P<of>tuần|tháng|quý|năm)(?!\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,7 @@ def _sentences(words: str) -> list[_Span]:
         out.append(_Span(start, match.start()))
         start = match.end()
     out.append(_Span(start, len(words)))
-    return [span for span in out if words[span.start : span.end].strip(_EDGE)]
+    return [span for span in out if words[span.start : span.end].strip(EDGE)]
 
 
 def _cuts(sentence: str, measures: Sequence[Measure]) -> list[int]:
@@ -85,42 +89,28 @@ def _cuts(sentence: str, measures: Sequence[Measure]) -> list[int]:
     return cuts
 
 
-def _tidy(text: str) -> str:
-    return re.sub(r"\s+", " ", _LOOSE_ENDS.sub("", text.strip(_EDGE))).strip(_EDGE)[:120]
-
-
-def _population(before: str, after: str, unit: Unit) -> str:
-    """Of whom or what, in the plan's words."""
-    if unit is Unit.LEVEL:
-        subject = _LEVEL_SUBJECT.match(before.strip(_EDGE))
-        return _tidy(subject[1]) if subject and _BODY.search(subject[1]) else ""
-    own = re.sub(r"^\s*\([^)]*\)", "", _UP_OR_DOWN.sub("", after))
-    said = _tidy(_VERB.sub("", _PAREN.sub(" ", own)))
-    if not said and (rate := _RATE.search(_PAREN.sub(" ", before))):
-        said = _tidy(_VERB.sub("", rate["of"]))
-    return said
-
-
 def _in_brackets(words: str, pattern: re.Pattern[str]) -> str:
-    return next((m[1].strip() for m in _PAREN.finditer(words) if pattern.search(m[1].strip())), "")
+    return next((m[1].strip() for m in PAREN.finditer(words) if pattern.search(m[1].strip())), "")
 
 
 def _scope(words: str) -> str:
     """ "(đối với môn Tin học)" or a closing "… môn Tin học, Tiếng Anh" (R55)."""
     if found := _in_brackets(words, _SCOPES):
         return found
-    tail = _SUBJECTS.search(words.rstrip(_EDGE))
+    tail = _SUBJECTS.search(words.rstrip(EDGE))
     return tail.group().strip() if tail else ""
 
 
 def _clause(sentence: str, measure: Measure, start: int, end: int, first: bool) -> Clause:
     own = sentence[start:end]
-    before = sentence[start : measure.start]
+    before, after = sentence[start : measure.start], sentence[measure.end : end]
+    base = _BASE_YEAR.search(own) or _BASE_YEAR.search(sentence)
+    changes = measure.operator in _CHANGES
     return Clause(
         operator=measure.operator,
         value=measure.value,
         unit=measure.unit,
-        population=_population(before, sentence[measure.end : end], measure.unit),
+        population=population_of(before, after, measure.unit, changes),
         total=measure.total,
         exclusion=_in_brackets(own, _EXCLUDES),
         scope=_scope(own),
@@ -128,8 +118,34 @@ def _clause(sentence: str, measure: Measure, start: int, end: int, first: bool) 
         maintain=bool(_MAINTAIN.search(before)),
         average=bool(_AVERAGE.search(before)),
         nested=not first and bool(_NESTED.search(before)),
-        words=own.strip(_EDGE.replace("(", "").replace(")", "")),
+        words=own.strip(EDGE.replace("(", "").replace(")", "")),
+        value_to=measure.value_to,
+        base_year=int(base[1]) if base and changes else None,
+        per=_per(sentence[start : measure.at], after, measure),
+        year=_year(own, sentence[:start]),
     )
+
+
+def _per(before: str, after: str, measure: Measure) -> str:
+    """ "Mỗi giáo viên … 02 bài", "02 bài/giáo viên", "mỗi tuần một lần": for each of whom the value holds."""
+    said = [up_to_verb(match["of"]) for match in _EACH.finditer(before)]
+    if any(said):
+        return next(each for each in reversed(said) if each)
+    if measure.unit is Unit.PERCENT and measure.operator not in _CHANGES:
+        return ""
+    found = _PER.match(after)
+    if found is None and measure.operator in _CHANGES:
+        found = _EACH_TIME.search(before) or _EACH_TIME.search(after)
+    return found["of"] if found else ""
+
+
+def _year(own: str, lead: str) -> int | None:
+    """The year a value is to be reached: "đến năm 2028", "năm 2027: 80 %", said once for the sentence too."""
+    for words in (own, lead):
+        years = [int(m["year"]) for m in _BY_YEAR.finditer(words) if not m["against"]]
+        if years:
+            return years[0] if words is own else years[-1]
+    return None
 
 
 def _measured(sentence: str, measures: Sequence[Measure], first_sentence: bool) -> list[Clause]:
@@ -142,7 +158,7 @@ def _measured(sentence: str, measures: Sequence[Measure], first_sentence: bool) 
             out[-1] = replace(
                 out[-1],
                 stretch=measure.value,
-                words=f"{out[-1].words}, {gap.strip(_EDGE)} {sentence[measure.at : measure.end]}",
+                words=f"{out[-1].words}, {gap.strip(EDGE)} {sentence[measure.at : measure.end]}",
             )
             continue
         clause = _clause(sentence, measure, cuts[index], cuts[index + 1], first_sentence and not out)
@@ -168,8 +184,10 @@ def clauses_of(words: str, loose: bool = True) -> tuple[Clause, ...]:
         measures = measures_of(sentence, loose)
         if measures:
             out += _measured(sentence, measures, not out)
+        elif loose and (everyone := whole_of(sentence)) and not _ZERO.search(sentence):
+            out.append(Clause(Operator.EQUAL, 100.0, Unit.PERCENT, everyone, words=sentence.strip(EDGE)))
         elif loose and _ZERO.search(sentence):
-            out.append(Clause(Operator.NONE_ALLOWED, 0.0, Unit.COUNT, words=sentence.strip(_EDGE)))
+            out.append(Clause(Operator.NONE_ALLOWED, 0.0, Unit.COUNT, words=sentence.strip(EDGE)))
         elif loose and _REFERENCE.search(sentence):
-            out.append(Clause(Operator.REFERENCE, words=sentence.strip(_EDGE)))
+            out.append(Clause(Operator.REFERENCE, words=sentence.strip(EDGE)))
     return tuple(out)

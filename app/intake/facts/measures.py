@@ -3,99 +3,64 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from app.domain.plan import Operator, Unit
+from app.intake.facts.counts import counts, fractions, ranges
+from app.intake.facts.numbers import IN_WORDS, as_digits, number
+from app.intake.facts.operators import Measure, operator_at
 
-_OPERATORS: tuple[tuple[Operator, str], ...] = (
-    (Operator.AT_LEAST, r"≥|>=|=>|tối thiểu|ít nhất|không (?:dưới|thấp hơn|ít hơn|nhỏ hơn)"),
-    (Operator.AT_MOST, r"≤|<=|=<|tối đa|nhiều nhất|không (?:quá|vượt quá|hơn|vượt)"),
-    (Operator.MORE_THAN, r">|trên|lớn hơn|cao hơn|nhiều hơn|vượt(?: mức)?|hơn"),
-    (Operator.LESS_THAN, r"<|dưới|nhỏ hơn|ít hơn|thấp hơn"),
-    (Operator.EQUAL, r"=|đạt|bằng|đủ"),
-)
-_OP = re.compile(
-    r"(?:(?<!\w)(?:"
-    + "|".join(f"(?P<{op.name}>{words})" for op, words in _OPERATORS)
-    + r"))\s*(?:là|ở|đạt|mức|tỷ lệ|tỉ lệ|:)?\s*(?:từ\s*)?$",
+_NUMBER = r"\d{1,4}(?:[.,]\d{1,2})?"
+_PERCENT = re.compile(
+    rf"(?<![\d.,/])(?P<figure>{_NUMBER})\s*(?:%|(?:điểm\s+)?(?:%|phần\s+trăm\b))"
+    rf"|(?<!\w)(?P<words>{IN_WORDS})\s+(?:điểm\s+)?(?:%|phần\s+trăm\b)",
     re.IGNORECASE,
 )
-_PERCENT = re.compile(r"(?<![\d.,/])(\d{1,4}(?:[.,]\d{1,2})?)\s*(?:%|phần trăm\b)")
-_RANGE = re.compile(r"(?<![\d.,/])(\d{1,3}(?:[.,]\d{1,2})?)\s*%?\s*(?:-|–|đến|tới)\s*$")
-_GROWTH = re.compile(
-    r"từ\s+(?:mức\s+)?\d{1,3}(?:[.,]\d{1,2})?\s*%\s*(?:năm \d{4}\s*)?lên\s*(?:đến|tới|trên)?\s*$"
-)
-_FRACTION = re.compile(r"(?<![\d/.,-])(\d{1,4})\s?/\s?(\d{1,4})(?![\d/.,-])(?=\s+[^\W\d_])")
-_COUNT = re.compile(
-    r"(?<![\d/.,\w-])(\d{1,3}(?:\.\d{3})+|\d{1,4})(?![\d%/.,-])\s*(?:\((?P<said>[^\d"
-    r"()]{2,30})\)\s*)?(?P<noun>[^\W\d_]\w*)"
-)
-_LEVEL = re.compile(r"\bmức(?:\s+độ)?\s*(\d)\b(?!\s*%|[/.,]\d)", re.IGNORECASE)
-_UP = re.compile(r"^\s*(?:[^\W\d_]+\s+){0,3}?trở\s+lên\b", re.IGNORECASE)
-_DOWN = re.compile(r"^\s*(?:[^\W\d_]+\s+){0,3}?trở\s+xuống\b", re.IGNORECASE)
-_NOT_COUNTED = re.compile(
-    r"^(?:ngày|tháng|năm|giờ|phút|giây|tuần|tuổi|điều|khoản|mục|trang|quý|của|và|về|theo|trong|đến|tại|"
-    r"với|để|từ)$",
+_PART = re.compile(
+    rf"(?<!\w)(?P<of>{IN_WORDS})\s+phần\s+(?P<in>tư|{IN_WORDS})(?!\w)"
+    r"|(?<!\w)(?P<half>một\s+nửa|phân\s+nửa|(?<=quá )nửa|(?<=hơn )nửa|(?<=trên )nửa|nửa(?=\s+(?:tổng\s+)?số\b))"
+    r"(?!\s+(?:đầu|cuối|năm|tháng|buổi|ngày))",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(
-    r"^(?:hoạt|sự|buổi|lần|cuộc|chuyên|bài|tiết|sản|video|học|lớp|phòng|máy|bộ|mô|hội|tin|đợt|giáo|cán|"
-    r"nhân|cơ|trường|tổ|đồng|người|phần|thiết|quy|kế|báo|câu|chủ|dịch|hệ|thư|ngân|công|chương|khoá|"
-    r"khóa|clip)$",
+_LOW = re.compile(
+    r"(?:(?<!\w)từ\s+)?(?<![\d.,/])(?P<low>\d{1,3}(?:[.,]\d{1,2})?)\s*%?\s*(?:-|–|—|đến|tới)\s*(?:dưới\s*)?$",
     re.IGNORECASE,
 )
-_NAMED_BY_NUMBER = re.compile(
-    r"(?:án|số|điều|khoản|mục|ngày|tháng|quý|lớp|khối|tuần|kỳ|chương|lục|đoạn|độ|mức|năm|tư|định"
-    r"|hoạch|học)\s*$",
+_WAS = re.compile(
+    rf"từ\s+(?:mức\s+)?{_NUMBER}\s*%\s*(?:\(?(?:hiện\s+\w+|(?:của\s+|cuối\s+)?năm\s+(?:học\s+)?\d{{4}}(?:\s*[-–]\s*\d{{4}})?)\)?\s*)?"
+    r",?\s*(?P<way>lên|đến|tới|xuống|còn|về)\b[^%\d]{0,25}$",
     re.IGNORECASE,
 )
-_LEVEL_CONTEXT = re.compile(r"tối thiểu|ít nhất|\btừ\b|đạt|đáp ứng|≥|>=", re.IGNORECASE)
+_GROWS = re.compile(r"(?<!\w)(?:nâng|tăng)(?!\w)", re.IGNORECASE)
+_FLOOR = re.compile(
+    r"(?:≥|>=|=>|tối thiểu|ít nhất|không (?:dưới|thấp hơn|ít hơn|nhỏ hơn|kém)|đạt và vượt)[^%\d]{0,15}$",
+    re.IGNORECASE,
+)
+_UP_AFTER = re.compile(r"\s*trở\s+lên", re.IGNORECASE)
+_LEVEL = re.compile(r"\b(?:mức(?:\s+độ)?|cấp\s+độ)\s*(?:từ\s+)?(\d)\b(?!\s*%|[/.,]\d)", re.IGNORECASE)
+_LEVEL_CONTEXT = re.compile(r"tối thiểu|ít nhất|\btừ\b|đạt|đáp ứng|xếp|≥|>=", re.IGNORECASE)
 _OTHER_LEVEL = re.compile(r"vneid|định danh|dịch vụ công|an toàn[^.;]{0,25}$|nhận thức", re.IGNORECASE)
 _BASELINE = re.compile(r"năm (?:học )?20\d\d|hiện (?:nay|tại|có)|cùng kỳ", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Measure:
-    """One value: `start` is where its operator words begin, `end` where the number ends."""
-
-    start: int
-    at: int
-    end: int
-    operator: Operator
-    value: float
-    unit: Unit
-    total: float | None = None
-
-
-def number(text: str) -> float:
-    """ "97,5" → 97.5; "1.200" → 1200 (Vietnamese marks)."""
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", text):
-        return float(text.replace(".", ""))
-    return float(text.replace(",", "."))
-
-
-def _operator(words: str, at: int, end: int) -> tuple[Operator | None, int]:
-    """The operator around a number and where its words begin; None when nothing is said."""
-    before = words[max(0, at - 40) : at]
-    match = _OP.search(before)
-    found = next((op for op in Operator if match and match.groupdict().get(op.name)), None)
-    start = max(0, at - 40) + match.start() if match else at
-    after = words[end : end + 60]
-    if found in (None, Operator.EQUAL):
-        if _UP.match(after):
-            return Operator.AT_LEAST, start
-        if _DOWN.match(after):
-            return Operator.AT_MOST, start
-    return found, start
+_YEAR = re.compile(r"năm (?:học )?(20\d\d)", re.IGNORECASE)
+_CHANGES = re.compile(r"so\s+với|(?<!\w)(?:tăng|giảm)(?!\w)", re.IGNORECASE)
+_PRESENT = re.compile(
+    r"(?<!\w)(?:(?<!thực )(?<!phát )(?<!thể )(?<!xuất )hiện\s+(?:nay|tại|có|đang|đã|mới|chỉ|trạng)(?!\w)"
+    r"|mới\s+(?:có|đạt|chỉ)|năm\s+(?:trước|ngoái)|tính\s+đến|đã\s+đạt)[^.;,]{0,80}$",
+    re.IGNORECASE,
+)
 
 
 def _in_baseline(words: str, at: int) -> bool:
-    """ "(năm 2025 đạt 80%)" tells what was, not what is to be reached."""
+    """ "(năm 2025 đạt 80%)", "hiện có 85 %" tell what is, not what is to be reached."""
     before, after = words[max(0, at - 150) : at], words[at : at + 150]
+    if _PRESENT.search(before):
+        return True
     opened = before.rfind("(")
     if opened < 0 or ")" in before[opened:]:
         return False
-    return bool(_BASELINE.search(before[opened:] + after.split(")")[0]))
+    inside = before[opened:] + after.split(")")[0]
+    if len(set(_YEAR.findall(inside))) > 1 or _CHANGES.search(inside):
+        return False
+    return bool(_BASELINE.search(inside))
 
 
 def _percents(words: str) -> list[Measure]:
@@ -103,59 +68,77 @@ def _percents(words: str) -> list[Measure]:
     for match in _PERCENT.finditer(words):
         if _in_baseline(words, match.start()):
             continue
-        value = number(match[1])
-        operator, start = _operator(words, match.start(), match.end())
-        before = words[max(0, match.start() - 60) : match.start()]
-        if out and (growth := _GROWTH.search(before)):  # "từ 60% lên 75%": the second is the target
-            start = match.start() - len(growth.group())
-            out.pop()
-            operator = Operator.AT_LEAST
-        elif low := _RANGE.search(before[-14:]):
-            if out and "%" in low.group():
-                out.pop()
-            begins = match.start() - len(low.group())
-            _, start = _operator(words, begins, begins)
-            low_at = begins + low.start(1) - low.start()
-            out.append(Measure(start, low_at, low_at, Operator.AT_LEAST, number(low[1]), Unit.PERCENT))
-            out.append(Measure(low_at, match.start(), match.end(), Operator.AT_MOST, value, Unit.PERCENT))
+        value = number(match["figure"] or match["words"])
+        before = words[max(0, match.start() - 90) : match.start()]
+        base = match.start() - len(before)
+        if was := _WAS.search(before):
+            grows = was["way"] == "lên" or (
+                was["way"] in ("đến", "tới") and _GROWS.search(words[: base + was.start()])
+            )
+            if grows or was["way"] in ("xuống", "còn", "về"):
+                _drop(out, base + was.start())
+                operator = _bound(words, match, Operator.AT_LEAST if grows else Operator.AT_MOST)
+                out.append(_percent(base + was.start(), match, operator, value))
+                continue
+        if (low := _LOW.search(before)) and number(low["low"]) < value:
+            _drop(out, base + low.start())
+            out.append(_range(words, match, base + low.start(), base + low.start("low"), number(low["low"])))
             continue
-        if operator is None:  # "100% …" means all; "80% …" is read as a floor (T34)
-            operator = Operator.EQUAL if value == 100 else Operator.AT_LEAST
-        out.append(Measure(start, match.start(), match.end(), operator, value, Unit.PERCENT))
+        said, start = operator_at(words, match.start(), match.end())
+        out.append(_percent(start, match, _all_or_floor(words, match, said, value), value))
     return out
 
 
-def _fractions(words: str) -> list[Measure]:
-    out = []
-    for match in _FRACTION.finditer(words):
-        part, total = float(match[1]), float(match[2])
-        noun = words[match.end() : match.end() + 40].split(maxsplit=1)[0]
-        before = words[max(0, match.start() - 12) : match.start()]
-        if total and part <= total and not _NOT_COUNTED.match(noun) and not _NAMED_BY_NUMBER.search(before):
-            operator, start = _operator(words, match.start(), match.end())
-            out.append(
-                Measure(
-                    start, match.start(), match.end(), operator or Operator.EQUAL, part, Unit.COUNT, total
-                )
-            )
-    return out
+def _drop(out: list[Measure], since: int) -> None:
+    """The lower number of "từ a % đến b %" is not a value of its own."""
+    while out and out[-1].at >= since:
+        out.pop()
 
 
-def _counts(words: str, loose: bool) -> list[Measure]:
+def _percent(start: int, match: re.Match[str], operator: Operator, value: float) -> Measure:
+    return Measure(start, match.start(), match.end(), operator, value, Unit.PERCENT)
+
+
+def _range(words: str, match: re.Match[str], start: int, at: int, low: float) -> Measure:
+    """ "từ 60 % đến 70 %"; "giảm 10–15 %" stays a change."""
+    operator, begins = operator_at(words, start, start)
+    if operator not in (Operator.DECREASE, Operator.INCREASE):
+        operator, begins = Operator.RANGE, start
+    high = number(match["figure"] or match["words"])
+    return Measure(begins, at, match.end(), operator, low, Unit.PERCENT, value_to=high)
+
+
+def _bound(words: str, match: re.Match[str], plain: Operator) -> Operator:
+    said, _ = operator_at(words, match.start(), match.end())
+    strict = (Operator.MORE_THAN, Operator.LESS_THAN)
+    return said if said in strict else plain
+
+
+def _all_or_floor(words: str, match: re.Match[str], said: Operator | None, value: float) -> Operator:
+    """ "100% …" and "đạt 100%" mean all; "80% …" and "đạt 97%" are read as floors (T21, T34)."""
+    before, after = words[max(0, match.start() - 40) : match.start()], words[match.end() : match.end() + 20]
+    if said not in (None, Operator.AT_LEAST) or _FLOOR.search(before) or _UP_AFTER.match(after):
+        return said or Operator.AT_LEAST
+    return Operator.EQUAL if value == 100 else Operator.AT_LEAST
+
+
+def _parts(words: str) -> list[Measure]:
+    """ "ba phần tư", "một nửa", "quá nửa" of an unnamed whole: per cent."""
     out = []
-    for match in _COUNT.finditer(words):
-        noun = match["noun"]
-        before = words[max(0, match.start() - 12) : match.start()]
-        if _NOT_COUNTED.match(noun) or _NAMED_BY_NUMBER.search(before):
+    for match in _PART.finditer(words):
+        if match["half"]:
+            value = 50.0
+        else:
+            whole = 4.0 if match["in"].casefold() == "tư" else number(match["in"])
+            value = round(number(match["of"]) / whole * 100, 2) if whole else 0.0
+        if not 0 < value <= 100 or _in_baseline(words, match.start()):
             continue
-        end = match.start(1) + len(match[1])
-        operator, start = _operator(words, match.start(), match.end("said") + 1 if match["said"] else end)
-        sure = operator not in (None, Operator.EQUAL)
-        padded = loose and (match[1].startswith("0") or operator is not None)
-        if sure or (_COUNTED.match(noun) and (match["said"] or padded)):
-            out.append(
-                Measure(start, match.start(), end, operator or Operator.EQUAL, number(match[1]), Unit.COUNT)
+        operator, start = operator_at(words, match.start(), match.end())
+        out.append(
+            Measure(
+                start, match.start(), match.end(), operator or Operator.AT_LEAST, value, Unit.PERCENT
             )
+        )  # fmt: skip
     return out
 
 
@@ -164,7 +147,7 @@ def _levels(words: str) -> list[Measure]:
     for match in _LEVEL.finditer(words):
         before = words[max(0, match.start() - 90) : match.start()]
         if _LEVEL_CONTEXT.search(before) and not _OTHER_LEVEL.search(before[-40:]):
-            _, start = _operator(words, match.start(), match.end())
+            _, start = operator_at(words, match.start(), match.end())
             out.append(
                 Measure(
                     start, match.start(), match.end(), Operator.LEVEL_AT_LEAST, float(match[1]), Unit.LEVEL
@@ -179,11 +162,17 @@ def measures_of(words: str, loose: bool = True) -> tuple[Measure, ...]:
     `loose`: in a section of targets a zero-padded count ("02 chuyên đề") is a target without an
     operator word; elsewhere the operator must be said.
     """
-    found = sorted(
-        _percents(words) + _fractions(words) + _levels(words) + _counts(words, loose), key=lambda m: m.at
+    read = as_digits(words)
+    found = (
+        _percents(read)
+        + _parts(read)
+        + fractions(read)
+        + ranges(read)
+        + _levels(read)
+        + [measure for measure in counts(read, loose) if not _in_baseline(read, measure.at)]
     )
     out: list[Measure] = []
-    for measure in found:
+    for measure in sorted(found, key=lambda m: (m.at, -m.end)):
         if not out or measure.at >= out[-1].end:
             out.append(measure)
     return tuple(out)

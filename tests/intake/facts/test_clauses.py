@@ -19,11 +19,12 @@ BEFORE = {
         ">=",
         "không thấp hơn",
         "đạt tối thiểu",
+        "đạt",
     ],
     Operator.MORE_THAN: ["trên", ">", "> ", "hơn", "đạt trên", "vượt", "cao hơn"],
     Operator.AT_MOST: ["tối đa", "không quá", "≤", "<="],
     Operator.LESS_THAN: ["dưới", "<", "thấp hơn"],
-    Operator.EQUAL: ["đạt", "bằng", "đủ"],
+    Operator.EQUAL: ["bằng", "đủ"],
 }
 POPULATIONS = [
     "giáo viên",
@@ -176,10 +177,10 @@ def test_average_by_level_and_nested() -> None:
     assert (outer.nested, inner.nested) == (False, True)
 
 
-def test_a_range_is_two_bounds() -> None:
-    low, high = clauses_of("Từ 70% đến 80% học sinh nộp bài qua mạng")
-    assert (low.operator, low.value) == (Operator.AT_LEAST, 70)
-    assert (high.operator, high.value) == (Operator.AT_MOST, 80)
+def test_a_range_is_one_clause() -> None:
+    clause = one("Từ 70% đến 80% học sinh nộp bài qua mạng")
+    assert (clause.operator, clause.value, clause.value_to) == (Operator.RANGE, 70, 80)
+    assert clause.population == "học sinh"
 
 
 @pytest.mark.parametrize(
