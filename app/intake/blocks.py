@@ -21,6 +21,7 @@ _FOOTNOTE = re.compile(r"^\s*(?:<sup>\s*\d{1,3}\s*</sup>|[¹²³⁴-⁹]+|\d{1,2
 _ENDED = re.compile(r"[.;:!?…](?:/\.)?[\"”’)\]]*$")
 _LONGEST = 6000  # characters; an item of a plan is never longer
 _HANGS = re.compile(r"(?:,|\b(?:tại|của|và|với|về|trong|cho|các|những|hoặc|theo))$", re.IGNORECASE)
+_PAGE_MARK = re.compile(r"^[\s–—-]*(?:trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?[\s–—-]*$", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 _BOLD = re.compile(r"^\s*(?:\#{1,6}\s|(\*{2,3}|__).+\1\s*$|<b>.*</b>\s*$)", re.DOTALL)
 
@@ -103,6 +104,8 @@ def blocks_of(paragraphs: Sequence[Paragraph], strong: frozenset[int] = frozense
     for paragraph in paragraphs:
         if set(paragraph.text) <= set("-*_= \t\n|:"):
             continue  # a ruled line
+        if _PAGE_MARK.match(paragraph.text):
+            continue
         columns = cells_of(paragraph.text)
         if len(columns) > 1:
             out += [_block(paragraph, cell, paragraph.index in strong) for cell in columns]

@@ -16,7 +16,7 @@ from app.intake.facts.duties import read_duties
 from app.intake.facts.flags import flags_of
 from app.intake.facts.header import read_header, years_of
 from app.intake.facts.schedule import Years
-from app.intake.facts.sections import Item, outline
+from app.intake.facts.sections import Item, Role, outline
 from app.intake.facts.tables import read_tables
 from app.intake.facts.targets import add_table_targets, read_targets
 from app.intake.facts.tasks import read_section_tasks
@@ -69,9 +69,10 @@ def _read(flow: Flow, name: str, progress: Progress) -> PlanDraft:
     rows = read_tables(tables, paragraphs, years)
     add_table_targets(targets, rows.target_rows, level)
     progress(4, _STEPS)
-    section_tasks, task_uses = read_section_tasks(items, years, only_timed=bool(rows.tasks))
-    tasks = rows.tasks + section_tasks
     duties, duty_uses = read_duties(items)
+    undone = [i for i in items if i.role is not Role.ORGANISATION or i.block.first not in duty_uses]
+    section_tasks, task_uses = read_section_tasks(undone, years, bool(rows.tasks), rows.tasks)
+    tasks = rows.tasks + section_tasks
     if not (targets or tasks or duties or bases or head.title_at or head.number_at):
         raise WorldError(IntakeFault.NOT_A_PLAN, path=name)
     progress(5, _STEPS)

@@ -42,8 +42,8 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         (Role.TARGETS, r"^(?:các |một số )?(?:mục tiêu|chỉ tiêu)"),
         (
             Role.REPORTING,
-            r"chế độ.*báo cáo|^(?:(?:công tác|thông tin|kiểm tra|tổng hợp|và),? )*báo cáo(?: định kỳ| kết quả.*)?$"
-            r"|(?:lịch|thời (?:gian|hạn)) (?:nộp |gửi )?báo cáo",
+            r"chế độ.*báo cáo|^(?:(?:công tác|thông tin|kiểm tra|tổng hợp|và),? )*báo cáo"
+            r"(?: định kỳ| kết quả.*)?$|(?:lịch|thời (?:gian|hạn)) (?:nộp |gửi )?báo cáo",
         ),
         (
             Role.TASKS,

@@ -62,6 +62,11 @@ def units_in(cell: str) -> tuple[str, ...]:
     return _tidy(out)
 
 
+def names_units(words: str) -> bool:
+    """ "Tổ Văn phòng": do the words begin with a unit's or an office's name?"""
+    return bool(_UNITS.match(words.strip()))
+
+
 def trailing_separator(cell: str) -> bool:
     """ "Văn phòng;": something may have been left out after it."""
     return cell.rstrip().endswith((";", ","))

@@ -6,56 +6,133 @@ import re
 from collections.abc import Sequence
 
 from app.domain.plan import Schedule, ScheduleKind, TaskDraft, Use
+from app.domain.text import fold
 from app.intake.facts.schedule import Years, schedule_of
 from app.intake.facts.sections import Item, Role
+from app.intake.facts.splits import names_units, units_in
 
-_CITED = re.compile(r"(?:số\s+)?\d+(?:/\d{4})?[/-][^\W\d_][\w&/-]*\s*,?\s*(?:ngày\s+[\d/]+)?", re.IGNORECASE)
-_TIME = re.compile(
-    r"(?:trước|chậm nhất|muộn nhất|vào|đến|hết|xong|hoàn thành)\s+(?:trong\s+)?(?:vào\s+)?(?:ngày"
-    r"|tháng|quý)\s+[^;.()]{1,40}|"
-    r"trong\s+(?:tháng|quý|năm học)\s+[^;.()]{1,25}|"
-    r"h[ằà]ng\s+(?:tháng|quý|năm)|thường niên|định kỳ|"
-    r"(?<!giáo dục )(?<!bồi dưỡng )(?<!đánh giá )(?<!kiểm tra )(?<!xuyên/)thường xuyên",
+_CITED = re.compile(
+    r"(?:số\s+)?\d+(?:/\d{4})?[/-][^\W\d_][\w&/-]*\s*,?\s*(?:ngày\s+[\d/]+)?"
+    r"|\bngày\s+\d{1,2}/\d{1,2}/\d{4}\s+của\s+"
+    r"(?=(?:bộ|chính phủ|thủ tướng|quốc hội|ubnd|ủy ban|uỷ ban|sở)\b)",
     re.IGNORECASE,
 )
-
-
+_DAY = (
+    r"(?:\d{1,2}\s*/\s*\d{1,2}(?:\s*/\s*\d{4})?(?![\d/])|\d{1,2}\s+tháng\s+\d{1,2}(?:\s*(?:/|năm)\s*\d{4})?)"
+)
+_IN = r"(?:trước|chậm nhất|muộn nhất|vào|trong|đến|hết|xong|hoàn thành|từ|cuối|đầu|giữa|dịp|ngay)"
+_LINK = r"(?:\s+(?:là|vào|trong|trước|đến|hết|dịp|các|cả|cuối|đầu|giữa|nửa\s+(?:đầu|cuối)))*"
+_YEARS = r"(?:\s*(?:,|của)?\s*(?:năm\s+học\s+)?\d{4}(?:\s*[-–]\s*\d{4})?)?"
+_QUARTER = r"quý\s+(?:(?:IV|I{1,3}|[1-4])\b(?:\s*(?:,|-|–|và)\s*(?:quý\s+)?)?)+"
+_MONTHS = (
+    r"tháng\s+\d{1,2}(?:/\d{4})?(?:\s*(?:,|;|và|-|–|đến|tới)\s*(?:(?:hết\s+)?tháng\s+)?\d{1,2}(?:/\d{4})?)*"
+    r"(?:\s*(?:năm|/)\s*\d{4})?"
+)
+_RHYTHM = (
+    r"(?:thường xuyên|liên tục|(?:định kỳ\s+)?(?:h[ằà]ng|mỗi) (?:ngày|tuần|tháng|quý|năm)\b(?! học)|định kỳ)"
+)
+_SAID = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\b(?:kể\s+)?từ\s+[^.;,]{1,30}\s+trở đi",
+        rf"\b(?:từ\s+)?(?:ngày\s+)?(?:{_DAY}|\d{{1,2}})\s*(?:đến|tới|-|–)\s*(?:hết\s+)?ngày\s+{_DAY}",
+        rf"\btừ\s+{_DAY}\s*(?:đến|tới|-|–)\s*(?:hết\s+)?{_DAY}",
+        rf"\b(?:trước|chậm nhất|muộn nhất|không muộn hơn|hạn cuối|hết|xong){_LINK}\s+(?:ngày\s+)?{_DAY}",
+        rf"\b(?:{_IN}{_LINK}\s+)?ngày\s+{_DAY}",
+        rf"\({_DAY}\)",
+        rf"\b{_IN}{_LINK}\s+(?:tuần\s+[\w ]{{1,16}}?\s)?{_MONTHS}",
+        r"\btháng\s+\d{1,2}\s*(?:/|năm)\s*\d{4}",
+        r"\(tháng\s+\d{1,2}\)",
+        rf"\b{_IN}{_LINK}\s+{_QUARTER}(?:\s*(?:năm|/)?\s*\d{{4}})?",
+        rf"\b{_QUARTER}\s*(?:năm|/)\s*\d{{4}}",
+        rf"\b{_IN}{_LINK}\s+(?:học\s+kỳ|HK)\s*(?:II|I|1|2)\b{_YEARS}",
+        rf"\b(?:{_IN}{_LINK}\s+)?(?:đầu năm học|cuối năm học|(?:dịp|trong|nghỉ)\s+hè\b"
+        rf"|6 tháng (?:đầu|cuối) năm){_YEARS}",
+        r"\btrong\s+năm học\s+\d{4}\s*[-–]\s*\d{4}",
+        r"\b(?:đến|trước)\s+(?:hết\s+)?năm\s+\d{4}(?!\s*[-–])",
+        rf"^\W*{_RHYTHM}",
+        r"\b(?:ngay\s+)?(?:sau\s+)?khi\s+(?:có|nhận được|phát sinh|cấp trên"
+        r"|được\s+(?:cấp|giao|phân bổ|bố trí|phê duyệt))\b",
+        r"\b(?:h[ằà]ng (?:tuần|tháng|quý|năm)\b(?! học)|thường niên|định kỳ)"
+        r"|(?<!giáo dục )(?<!bồi dưỡng )(?<!đánh giá )(?<!kiểm tra )(?<!xuyên/)(?<!chi )thường xuyên",
+    )
+)
 _TIMED = {
     ScheduleKind.DATE,
     ScheduleKind.MONTHS,
+    ScheduleKind.WEEKLY,
     ScheduleKind.MONTHLY,
     ScheduleKind.QUARTERLY,
     ScheduleKind.YEARLY,
     ScheduleKind.PERIODIC,
 }
+_HAS_A_DAY = {ScheduleKind.DATE, ScheduleKind.MONTHS}
+_POINTS_ELSEWHERE = re.compile(
+    r"^(?:chi tiết|(?:các )?(?:nội dung|nhiệm vụ|công việc)|lộ trình|danh mục)\b[^.;]*\bphụ lục\b",
+    re.IGNORECASE,
+)
+_LONGEST_POINT = 300  # characters
+_BY = re.compile(r"^(?P<unit>[^:.;]{2,60}):\s+\S")
 
 
 def read_section_tasks(
-    items: Sequence[Item], years: Years, only_timed: bool
+    items: Sequence[Item], years: Years, only_timed: bool, listed: Sequence[TaskDraft] = ()
 ) -> tuple[list[TaskDraft], dict[int, Use]]:
-    """One task per item of a task section; `row` is 0 (R26, R100–R103).
+    """One task per item of a task section; `row` is 0 (R26, R100–R103). Elsewhere in the organisation
+    section (tổ chức thực hiện) only what has a date: the rest are general responsibilities.
 
-    `only_timed`: the plan has its own list of tasks, so that the text is only read for what
-    recurs or has a date of its own.
+    `only_timed`: the plan has its own list of tasks (`listed`), so that a plain paragraph is only read for
+    what recurs or has a date of its own. What the list says already is not taken twice.
     """
     tasks: list[TaskDraft] = []
     uses: dict[int, Use] = {}
+    known = {_key(task.words) for task in listed}
     for item in items:
         block = item.block
-        if item.role is not Role.TASKS or item.is_heading or block.footnote or not block.words:
+        if item.role not in (Role.TASKS, Role.ORGANISATION) or item.is_heading or block.footnote:
             continue
-        schedule = _schedule_in(block.words, years)
-        if only_timed and schedule.kind not in _TIMED:
+        if not block.words or _POINTS_ELSEWHERE.match(block.words) or _key(block.words) in known:
             continue
-        tasks.append(TaskDraft(0, block.words, (), (), (), schedule, block.source, item.group))
+        schedule = time_in(block.words, years)
+        if not _is_task(item, schedule, only_timed):
+            continue
+        tasks.append(TaskDraft(0, block.words, (), _leads(item), (), schedule, block.source, item.group))
         uses |= dict.fromkeys(block.parts, Use.TASK)
     return tasks, uses
 
 
-def _schedule_in(words: str, years: Years) -> Schedule:
+def _key(words: str) -> str:
+    """The words of a task without "(tháng 4)" at the end, to tell whether the list has it already."""
+    return fold(re.sub(r"\s*\([^()]*\)\W*$", "", words)).strip(" .;,")
+
+
+def _is_task(item: Item, schedule: Schedule, only_timed: bool) -> bool:
+    if item.role is Role.ORGANISATION:
+        return schedule.kind in _HAS_A_DAY and bool(item.block.label)
+    return not only_timed or schedule.kind in _TIMED or _is_point(item)
+
+
+def _is_point(item: Item) -> bool:
+    """A list item of one sentence: a piece of work also without a time of its own."""
+    return bool(item.block.label) and len(item.block.words) <= _LONGEST_POINT
+
+
+def _leads(item: Item) -> tuple[str, ...]:
+    """ "Tổ Toán: …", or the unit under whose name the item stands."""
+    said = _BY.match(item.block.words)
+    if said and names_units(said["unit"]):
+        return units_in(said["unit"])
+    heading = item.group.rpartition(" / ")[2]
+    return units_in(heading) if heading and names_units(heading) else ()
+
+
+def time_in(words: str, years: Years) -> Schedule:
     """The time said inside a sentence; dates before the plan's years belong to what it cites."""
-    said = _TIME.search(_CITED.sub(" ", words))
-    schedule = schedule_of(said.group(), years) if said else Schedule(ScheduleKind.UNKNOWN)
-    if schedule.due and years.first and schedule.due.year < years.first:
-        return Schedule(ScheduleKind.UNKNOWN)
-    return schedule
+    text = _CITED.sub(" ", words)
+    for pattern in _SAID:
+        for said in pattern.finditer(text):
+            found = schedule_of(said.group().strip("()"), years)
+            past = found.due and years.first and found.due.year < years.first
+            if found.kind is not ScheduleKind.UNKNOWN and not past:
+                return found
+    return Schedule(ScheduleKind.UNKNOWN)
