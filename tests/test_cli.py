@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from app import cli
-from app.cli import OURS, STOPPED, USAGE, main, parser
+from app.cli import OK, OURS, STOPPED, USAGE, main, parser
 from app.domain.clock import SystemClock
 from app.domain.errors import Cancelled
 from app.services import months, plans, setup
@@ -227,3 +227,13 @@ def test_a_fault_of_the_program_is_logged_without_names(
     assert said.out == "" and str(log) in said.err and "Traceback" not in said.err
     text = log.read_text(encoding="utf-8")
     assert "builtins.RuntimeError" in text and "broken" in text and "5B" not in text
+
+
+def test_the_plan_is_written_as_word_pdf_and_excel(
+    book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("plan", "export", "--out", tmp_path / "ra") == OK
+    names = [Path(line).name for line in capsys.readouterr().out.splitlines()]
+    assert names == [f"Ke-hoach-chuyen-doi-so-2026.{kind}" for kind in ("docx", "pdf", "xlsx")]
+    assert sorted(path.name for path in (tmp_path / "ra").iterdir()) == sorted(names)
+    assert run("plan", "export") == USAGE

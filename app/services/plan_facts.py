@@ -188,6 +188,12 @@ def _tasks(plan: _Plan, found: Sequence[Row]) -> tuple[TaskFact, ...]:
     in_text = [_reads_in_text(plan, row, only_timed=False) for row in found]
     if not all(in_text):
         in_text = [_reads_in_text(plan, row, only_timed=True) for row in found]
+        last = max((n for n, said in enumerate(in_text) if not said), default=-1)
+        # The list is read first: a task before its last one joins it, unless it would be read as several.
+        in_text = [
+            said and (n > last or len(tasks_in(row["words"])) > 1)
+            for n, (said, row) in enumerate(zip(in_text, found, strict=True))
+        ]
     return tuple(
         TaskFact(
             id=row["id"],

@@ -145,6 +145,23 @@ def test_a_wards_plan_gives_the_schools_own_paper(book: Book, tmp_path: Path) ->
     assert plan_papers.paper(book, view.id).number == "7"
 
 
+def test_tasks_of_the_text_go_to_the_month_list_together(book: Book, tmp_path: Path) -> None:
+    """Beside a list the text is only read for what has a date: one task takes the others along."""
+    source = tmp_path / "nguon.md"
+    rest = "### III. CHẾ ĐỘ"
+    more = "- Cập nhật trang thông tin của trường.\n\n- Rà soát tài khoản của giáo viên.\n\n"
+    source.write_text(WARD.replace(rest, more + rest), encoding="utf-8")
+    view = plans.import_plan(book, source)
+    tasks = [item for item in view.items if item.kind is ItemKind.TASK]
+    before = facts(plans.read_file(source))["tasks"]
+    assert facts(out_and_in(book, view, tmp_path))["tasks"] == before
+    assert plan_papers.paper(book, view.id).printed == ()
+    plans.edit_item(book, ItemKind.TASK, tasks[1].id, leads=("Văn phòng",))
+    after = out_and_in(book, view, tmp_path)
+    assert [task.words for task in after.tasks] == [str(task.words).rstrip(".") for task in tasks]
+    assert [task.leads for task in after.tasks] == [(), ("Văn phòng",), ()]
+
+
 def test_files_edited_by_hand_are_never_overwritten(book: Book, plan_file: Path, tmp_path: Path) -> None:
     view = plans.import_plan(book, plan_file)
     first = plan_papers.write(book, view.id, tmp_path)
