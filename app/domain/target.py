@@ -67,7 +67,12 @@ def ratio(measured: Measured) -> float | None:
 
 
 def reached_value(clause: Clause, measured: Measured) -> float | None:
-    """The figure that is held against the threshold, in the threshold's own unit."""
+    """The figure that is held against the threshold, in the threshold's own unit.
+
+    For a change it is by how much the thing fell or rose, entered as one figure.
+    """
+    if clause.operator in (Operator.DECREASE, Operator.INCREASE):
+        return measured.value
     if clause.unit is Unit.PERCENT:
         part = ratio(measured)
         return part if part is not None else measured.value
@@ -93,6 +98,11 @@ def holds(clause: Clause, value: float) -> bool:
     if clause.operator is Operator.LESS_THAN:
         return value < clause.value
     return value >= clause.value
+
+
+def clause_due(clause: Clause, plan_due: bool, at: tuple[int, int]) -> bool:
+    """Has the clause's horizon come at (year, month)? A milestone has a year of its own."""
+    return at >= (clause.year, 12) if clause.year else plan_due
 
 
 def judge(clause: Clause, measured: Measured | None, due: bool) -> TargetStatus:

@@ -6,7 +6,7 @@ from app.domain.errors import WorldError
 from app.domain.ids import new_id
 from app.domain.journal import Action, Changes
 from app.domain.report import TargetStatus
-from app.domain.target import Measured, judge, number, overall, threshold
+from app.domain.target import Measured, clause_due, judge, number, overall, threshold
 from app.domain.text import nfc
 from app.domain.views import Changed, Review, TargetRow
 from app.models.book import Book
@@ -66,7 +66,9 @@ def _target_row(
 ) -> TargetRow:
     clauses = rows.clauses(row)
     latest: dict[int, Measured] = {figure["clause"] or 0: measured(figure) for figure in figures}
-    statuses = tuple(judge(clause, latest.get(index), due) for index, clause in enumerate(clauses))
+    statuses = tuple(
+        judge(clause, latest.get(index), clause_due(clause, due, at)) for index, clause in enumerate(clauses)
+    )
     main = latest.get(0, Measured())
     earlier = [measured(figure) for figure in figures if _when(figure) < at and not figure["clause"]]
     return TargetRow(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.domain.plan import Clause, Operator, Unit
 from app.domain.report import TargetStatus
-from app.domain.target import Measured, holds, judge, number, overall, ratio, threshold
+from app.domain.target import Measured, clause_due, holds, judge, number, overall, ratio, threshold
 
 PERCENT = Clause(Operator.AT_LEAST, 95, Unit.PERCENT, "văn bản")
 
@@ -25,6 +25,11 @@ PERCENT = Clause(Operator.AT_LEAST, 95, Unit.PERCENT, "văn bản")
         (Clause(Operator.NONE_ALLOWED, 0, Unit.COUNT), "0"),
         (Clause(Operator.MILESTONE), ""),
         (Clause(Operator.AT_MOST, 1250, Unit.COUNT), "≤ 1.250"),
+        (Clause(Operator.RANGE, 60, Unit.PERCENT, value_to=70), "60–70 %"),
+        (Clause(Operator.RANGE, 5, Unit.COUNT, value_to=7), "5–7"),
+        (Clause(Operator.DECREASE, 20, Unit.PERCENT, base_year=2025), "giảm 20 % so với 2025"),
+        (Clause(Operator.INCREASE, 30, Unit.PERCENT), "tăng 30 %"),
+        (Clause(Operator.DECREASE, 10, Unit.PERCENT, value_to=15), "giảm 10–15 %"),
     ],
 )
 def test_threshold_as_printed(clause: Clause, printed: str) -> None:
@@ -67,6 +72,28 @@ def test_a_milestone_is_done_or_not() -> None:
 def test_an_impossible_threshold_is_met_by_nothing() -> None:
     clause = Clause(Operator.MORE_THAN, 100, Unit.PERCENT)
     assert judge(clause, Measured(20, 20), due=True) is TargetStatus.BEHIND
+
+
+def test_a_range_is_reached_from_its_lower_end_on() -> None:
+    clause = Clause(Operator.RANGE, 60, Unit.PERCENT, value_to=70)
+    reached = [judge(clause, Measured(part, 100), due=True) for part in (59, 60, 70, 75)]
+    assert reached == [TargetStatus.BEHIND] + [TargetStatus.REACHED] * 3
+
+
+@pytest.mark.parametrize("operator", [Operator.DECREASE, Operator.INCREASE])
+def test_a_change_is_judged_by_how_much_it_is(operator: Operator) -> None:
+    clause = Clause(operator, 20, Unit.PERCENT, base_year=2025)
+    assert judge(clause, Measured(value=20), due=True) is TargetStatus.REACHED
+    assert judge(clause, Measured(value=19), due=True) is TargetStatus.BEHIND
+    assert judge(clause, Measured(80, 100), due=True) is TargetStatus.NO_DATA  # 80 of 100 is no change
+
+
+def test_a_milestone_year_is_due_when_it_ends() -> None:
+    clause = Clause(Operator.AT_LEAST, 70, Unit.PERCENT, year=2027)
+    assert not clause_due(clause, True, (2026, 12))
+    assert not clause_due(clause, True, (2027, 11))
+    assert clause_due(clause, False, (2027, 12))
+    assert clause_due(PERCENT, True, (2026, 1))
 
 
 @given(st.floats(0, 1000, allow_nan=False), st.floats(0, 1000, allow_nan=False))

@@ -1,14 +1,14 @@
-"""What to ask for a target's clause, and numbers as people here write them."""
+"""What to ask for a target's clause, and its figure in words."""
 
 from __future__ import annotations
 
 from enum import Enum, auto
 
 from app.domain.plan import Clause, Operator, Unit
-from app.domain.target import Measured, number, ratio
-from app.domain.text import nfc
+from app.domain.target import Measured, ratio
 from app.domain.views import TargetRow
 from app.ui.targets import texts
+from app.ui.words.numbers import number
 
 
 class Asks(Enum):
@@ -26,27 +26,11 @@ def asks(clause: Clause | None) -> Asks:
         return Asks.DONE
     if clause.operator is Operator.NONE_ALLOWED:
         return Asks.CASES
+    if clause.operator in (Operator.DECREASE, Operator.INCREASE):
+        return Asks.COUNT  # by how much it fell or rose, which no part of a whole gives
     if clause.unit is Unit.PERCENT or clause.total is not None:
         return Asks.RATIO
     return Asks.LEVEL if clause.operator is Operator.LEVEL_AT_LEAST else Asks.COUNT
-
-
-def parse(text: str) -> float | None:
-    """ "1.234,5" → 1234.5; None when empty. Raises ValueError when it is no number."""
-    plain = "".join(nfc(text).split()).removesuffix("%")
-    if not plain:
-        return None
-    if "," in plain or plain.count(".") > 1 or _thousands(plain):
-        plain = plain.replace(".", "").replace(",", ".")
-    value = float(plain)
-    if not 0 <= value < 1e12:
-        raise ValueError(text)
-    return value
-
-
-def _thousands(plain: str) -> bool:
-    head, _, tail = plain.partition(".")
-    return len(tail) == 3 and head.isdigit() and head != "0"
 
 
 def reached(row: TargetRow) -> str:

@@ -50,6 +50,9 @@ OPERATORS: dict[Operator, str] = {
     Operator.NONE_ALLOWED: "không để xảy ra",
     Operator.MILESTONE: "làm xong",
     Operator.REFERENCE: "theo văn bản khác",
+    Operator.RANGE: "trong khoảng",
+    Operator.DECREASE: "giảm",
+    Operator.INCREASE: "tăng",
 }
 SCHEDULES: dict[ScheduleKind, str] = {
     ScheduleKind.CONTINUOUS: "Thường xuyên",
@@ -105,9 +108,13 @@ def clause(part: Clause) -> str:
     if part.operator is Operator.LEVEL_AT_LEAST:
         return f"Từ mức {number(part.value)} trở lên"
     unit = " %" if part.unit is Unit.PERCENT else ""
-    sign = "" if part.operator is Operator.EQUAL else OPERATORS[part.operator] + " "
+    sign = "" if part.operator in (Operator.EQUAL, Operator.RANGE) else OPERATORS[part.operator] + " "
+    sign = f"Năm {part.year}: {sign}" if part.year else sign
+    upper = f"–{number(part.value_to)}" if part.value_to is not None else ""
     total = f"/{number(part.total)}" if part.total is not None else ""
-    words = f"{sign}{number(part.value)}{total}{unit}{population}"
+    words = f"{sign}{number(part.value)}{upper}{total}{unit}{population}"
+    if part.base_year:
+        words += f" so với năm {part.base_year}"
     if part.stretch is not None:
         words += f", phấn đấu {number(part.stretch)}{unit}"
     return words
