@@ -177,6 +177,8 @@ class Workbench(QWidget):
             self.talk.tell(texts.UNDONE.format(what=change.subject or texts.ACTIONS["undo"]))
         elif change.txn_id:
             self.strip.offer_undo(texts.CHANGED.format(what=what), lambda: self._undo(change.txn_id))
+        if change.action == Action.EDIT_SCHOOL:
+            self.page("home").refresh()  # the header takes the school's name from there
         self._again.start()
 
     def undo_last(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel
 
+from app.ui.first_run.school import SchoolPage
 from app.ui.restore.page import RestorePage
 from app.ui.settings.screen import SettingsScreen
 from tests.pages.base import PageObject
@@ -29,6 +30,13 @@ class Settings(PageObject):
         self.type_in(card.new.second, new)
         self.click(card.change_button)
         self.settle()
+
+    @property
+    def form(self) -> SchoolPage:
+        """The school's facts while they are corrected."""
+        found = self.screen.stack.currentWidget().findChild(SchoolPage)
+        assert isinstance(found, SchoolPage)
+        return found
 
     def renew_code(self) -> None:
         self.click(self.screen.recovery.renew_button)

@@ -15,10 +15,12 @@ from app.ui.widgets.basic import Field, button, line
 
 
 class SchoolPage(Page):
+    """Asks for the school's facts; with `school` given, offers them for correction."""
+
     done = Signal(object)  # School
     left = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, school: School | None = None) -> None:
         super().__init__(texts.SCHOOL, texts.SCHOOL_INTRO)
         self.kind, self.superior_kind = QComboBox(), QComboBox()
         for kind in SchoolKind:
@@ -39,6 +41,23 @@ class SchoolPage(Page):
         self.superior_name.textEdited.connect(self._suggest)
         self.symbol.textEdited.connect(self._symbol_typed)
         self.place.textEdited.connect(self._place_typed)
+        if school is not None:
+            self._show(school)
+
+    def _show(self, school: School) -> None:
+        self.kind.setCurrentIndex(list(SchoolKind).index(school.kind))
+        self.superior_kind.setCurrentIndex(list(SuperiorKind).index(school.superior.kind))
+        self._name_superior()
+        self._own_symbol = self._own_place = True
+        shown = (
+            (self.name, school.name), (self.symbol, school.symbol), (self.place, school.place),
+            (self.principal, school.principal), (self.superior_name, school.superior.name),
+            (self.office, school.superior.office),
+        )  # fmt: skip
+        for editor, words in shown:
+            editor.setText(words)
+        self._show_example()
+        self.next_button.setText(texts.SAVE)
 
     def _lay_out(self) -> None:
         self.name_field = Field(texts.NAME, self.name)

@@ -105,9 +105,13 @@ class BackupCard(Card):
 
 
 class SchoolCard(Card):
+    edit_wanted = Signal()
+
     def __init__(self) -> None:
         super().__init__(texts.SCHOOL, "school")
         self.name = ""
+        self.school: School | None = None
+        self.edit_button = button(texts.EDIT_SCHOOL, self.edit_wanted.emit)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(theme.L)
         self._grid.setVerticalSpacing(theme.XS)
@@ -118,9 +122,11 @@ class SchoolCard(Card):
             self._grid.addWidget(label(name, "muted", wrap=False), number, 0)
             self._grid.addWidget(value, number, 1)
         self.body.addLayout(self._grid)
+        self.body.addLayout(row(self.edit_button, 1))
 
     def show_school(self, school: School) -> None:
         self.name = school.name
+        self.school = school
         shown = (
             school.name, school.symbol, school.place, superior_words(school.superior),
             school.superior.office, school.principal,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.clock import today
+from app.domain.org import School
 from app.jobs.desk import Desk
 from app.ui import theme
 from app.ui.gate import PAGE
@@ -35,6 +38,7 @@ class SettingsScreen(Screen):
         self.backup.restore_wanted.connect(self.restore_wanted)
         self.school, self.computer = SchoolCard(), ComputerCard(talk)
         self.password, self.journal = PasswordCard(desk, talk), JournalCard(desk, talk)
+        self.school.edit_wanted.connect(self._edit_school)
         self.recovery = RecoveryCard(desk, talk)
         self.recovery.renewed.connect(self._show_code)
         self.keeping: KeepCode | None = None  # while a new code is on the screen
@@ -80,6 +84,37 @@ class SettingsScreen(Screen):
         page.deleteLater()  # and the code with it
         self.recovery.renew_button.setFocus()
         self.talk.tell(texts.RENEWED, texts.RENEWED_DO)
+
+    def _edit_school(self) -> None:
+        """The same form as at the first run, over the cards."""
+        from app.ui.first_run.school import SchoolPage
+
+        form = SchoolPage(self.school.school)
+        form.setMaximumWidth(PAGE)
+        form.left.connect(self._school_left)
+        form.done.connect(self._save_school)
+        page = QWidget()
+        page.setLayout(row(form))
+        self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        form.begin()
+
+    def _school_left(self) -> None:
+        page = self.stack.currentWidget()
+        self.stack.removeWidget(page)
+        page.deleteLater()
+        self.school.edit_button.setFocus()
+
+    def _save_school(self, school: School) -> None:
+        known = self.school.school
+        if known is not None:
+            school = replace(school, principal_title=known.principal_title)
+
+        def saved(_changed: object) -> None:
+            self._school_left()
+            self.talk.tell(texts.SCHOOL_SAVED, texts.SCHOOL_SAVED_DO)
+
+        self.desk.write("setup.edit_school", school, then=taking(self.talk, saved))
 
     def show_at(self, **where: object) -> None:
         """`part="backup"`: the focus goes to the backup button."""

@@ -61,3 +61,7 @@ NOT_EQUAL = "Số liệu đang thấy không khớp với nhật ký."
 BAD_STEP = "Sao lưu ngay, giữ nguyên máy và báo người hỗ trợ."
 GOOD_SHORT, BAD_SHORT = "Đ  Nguyên vẹn", "!  Bất thường"
 WHERE = "Nơi để: {path}"
+
+EDIT_SCHOOL = "Sửa thông tin…"
+SCHOOL_SAVED = "Đã lưu thông tin trường."
+SCHOOL_SAVED_DO = "Báo cáo đã lập giữ nguyên như lúc lập."
