@@ -146,7 +146,7 @@ def test_a_wards_plan_gives_the_schools_own_paper(book: Book, tmp_path: Path) ->
 
 
 def test_tasks_of_the_text_go_to_the_month_list_together(book: Book, tmp_path: Path) -> None:
-    """Beside a list the text is only read for what has a date: one task takes the others along."""
+    """A task with a unit makes a month list; those before it join it, so that the order comes back."""
     source = tmp_path / "nguon.md"
     rest = "### III. CHẾ ĐỘ"
     more = "- Cập nhật trang thông tin của trường.\n\n- Rà soát tài khoản của giáo viên.\n\n"
@@ -158,7 +158,7 @@ def test_tasks_of_the_text_go_to_the_month_list_together(book: Book, tmp_path: P
     assert plan_papers.paper(book, view.id).printed == ()
     plans.edit_item(book, ItemKind.TASK, tasks[1].id, leads=("Văn phòng",))
     after = out_and_in(book, view, tmp_path)
-    assert [task.words for task in after.tasks] == [str(task.words).rstrip(".") for task in tasks]
+    assert [task.words.rstrip(".") for task in after.tasks] == [str(task.words).rstrip(".") for task in tasks]
     assert [task.leads for task in after.tasks] == [(), ("Văn phòng",), ()]
 
 
