@@ -63,6 +63,15 @@ class _Plan:
         read = getattr(self.draft.header, field)
         return None if value == (read.isoformat() if isinstance(read, date) else read) else value
 
+    def source(self, row: Row) -> Item | None:
+        """Where a target or task was read from, if in the text."""
+        return next((item for item in self.items if row["source_block"] in item.block.parts), None)
+
+    def kind(self, row: Row) -> Kind:
+        """A plain paragraph or an item of a list, as in the source."""
+        source = self.source(row)
+        return _kind(source) if source and not source.is_heading else Kind.BULLET
+
     def use(self, item: Item) -> Use:
         return self.draft.paragraphs[item.block.first].use
 
@@ -164,6 +173,7 @@ def _target(conn: Conn, plan: _Plan, row: Row, tasks: Sequence[TaskFact]) -> Tar
         block=row["source_block"] or 0,
         binds=Binds(row["binds"]),
         place=_place(plan, row, tasks),
+        kind=plan.kind(row),
     )
 
 
@@ -171,8 +181,9 @@ def _place(plan: _Plan, row: Row, tasks: Sequence[TaskFact]) -> Place:
     """Where the source states it, as long as it is read from there with the same clauses and as no task."""
     if any(task.in_text and task.words == row["words"] for task in tasks):
         return Place.TASKS
-    role = next((item.role for item in plan.items if row["source_block"] in item.block.parts), Role.TARGETS)
-    item = _item(row["words"], role)
+    source = plan.source(row)
+    role = source.role if source else Role.TARGETS
+    item = _item(row["words"], role, plan.kind(row))
     read, _ = read_targets([item], Level.SCHOOL)
     if [target.clauses for target in read] != [rows.clauses(row)]:
         return Place.TARGETS
@@ -205,6 +216,7 @@ def _tasks(plan: _Plan, found: Sequence[Row]) -> tuple[TaskFact, ...]:
             group=row["grouping"] or "",
             row=row["row"] or 0,
             block=row["source_block"] or 0,
+            kind=plan.kind(row),
             in_text=said,
             itemised=len(tasks_in(row["words"])) > 1,
             tellable=not read_targets([_item(row["words"], Role.ORGANISATION)], Level.SCHOOL)[0]
@@ -214,15 +226,16 @@ def _tasks(plan: _Plan, found: Sequence[Row]) -> tuple[TaskFact, ...]:
     )
 
 
-def _item(text: str, role: Role) -> Item:
-    (block,) = blocks_of([Paragraph(0, 0, f"- {text}")])
+def _item(text: str, role: Role, kind: Kind = Kind.BULLET) -> Item:
+    (block,) = blocks_of([Paragraph(0, 0, f"- {text}" if kind is Kind.BULLET else text)])
     return Item(block, role)
 
 
 def _reads_in_text(plan: _Plan, row: Row, only_timed: bool) -> bool:
     if row["leads"] or row["products"] or row["coordinators"]:
         return False
-    read, _ = read_section_tasks([_item(row["words"], Role.TASKS)], plan.years, only_timed)
+    item = _item(row["words"], Role.TASKS, plan.kind(row))
+    read, _ = read_section_tasks([item], plan.years, only_timed)
     return len(read) == 1 and read[0].words == row["words"] and _same(read[0].schedule, rows.schedule(row))
 
 

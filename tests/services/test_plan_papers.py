@@ -149,7 +149,7 @@ def test_tasks_of_the_text_go_to_the_month_list_together(book: Book, tmp_path: P
     """A task with a unit makes a month list; those before it join it, so that the order comes back."""
     source = tmp_path / "nguon.md"
     rest = "### III. CHẾ ĐỘ"
-    more = "- Cập nhật trang thông tin của trường.\n\n- Rà soát tài khoản của giáo viên.\n\n"
+    more = "Cập nhật trang thông tin của trường.\n\nRà soát tài khoản của giáo viên.\n\n"
     source.write_text(WARD.replace(rest, more + rest), encoding="utf-8")
     view = plans.import_plan(book, source)
     tasks = [item for item in view.items if item.kind is ItemKind.TASK]

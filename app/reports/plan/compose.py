@@ -110,14 +110,14 @@ def _stated(piece: _Piece) -> Entry:
     if isinstance(piece, Prose):
         return Entry(piece.kind, piece.words)
     kind = "target" if isinstance(piece, TargetFact) else "task"
-    return Entry(Kind.BULLET, piece.words, (f"{kind}:{piece.id}",))
+    return Entry(piece.kind, piece.words, (f"{kind}:{piece.id}",))
 
 
 def _targets(facts: PlanFacts) -> Iterator[Entry]:
     groups = _Groups(words.OTHER_TARGETS)
     for target in _placed(facts, Place.TARGETS):
         yield from groups.heads(target.group)
-        yield _stated(target)
+        yield replace(_stated(target), kind=Kind.BULLET)
 
 
 def _tasks(facts: PlanFacts, default: Wording, listed: Sequence[Annex]) -> Section:

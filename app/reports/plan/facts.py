@@ -28,6 +28,7 @@ class TargetFact:
     block: int = 0  # paragraph of the source
     binds: Binds = Binds.SCHOOL
     place: Place = Place.TARGETS
+    kind: Kind = Kind.BULLET  # as the source sets it
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class TaskFact:
     group: str = ""
     row: int = 0  # tasks of one row of the month list share it (R96); 0 = a row of its own
     block: int = 0  # paragraph of the source
+    kind: Kind = Kind.BULLET  # as the source sets it
     in_text: bool = False  # stands in the section of tasks, not in the month list
     itemised: bool = False  # needs a dash in the list, or it would be read as several tasks
     tellable: bool = True  # may be repeated in a sentence without being read as a target
