@@ -1,0 +1,1 @@
+"""Exchange with the superior: messages, client engine and carriers; not begun yet."""

@@ -1,0 +1,1 @@
+"""The superior's side: intake of packages, review, consolidation; not begun yet."""
