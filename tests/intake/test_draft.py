@@ -74,6 +74,7 @@ def test_sample_calendar_and_flags() -> None:
         (FlagKind.OVER_HUNDRED, ("> 100 %",)),
         (FlagKind.BEFORE_ISSUE, ("1/2026",)),
         (FlagKind.BEFORE_ISSUE, ("2/2026",)),
+        (FlagKind.AFTER_REPORT, ("31/12/2026", "04/12/2026")),
     ]
 
 

@@ -6,6 +6,7 @@ import re
 from enum import Enum
 
 from app.domain.plan import Binds, Clause, Header
+from app.intake.facts.bodies import above_school
 
 
 class Level(Enum):
@@ -39,12 +40,6 @@ _PEOPLE_OR_THINGS = re.compile(
 )
 _TEAM = re.compile(r"\b(?:tổ chuyên môn|tổ khối|tổ bộ môn|các tổ)\b", re.IGNORECASE)
 _HAS = re.compile(r"^\W*(?:có|được)\b", re.IGNORECASE)
-_ABOVE = re.compile(
-    r"thẩm quyền (?:giải quyết )?của (?:sở|ubnd|ủy ban|uỷ ban|xã|phường)|"
-    r"(?:cơ sở giáo dục|các trường|nhà trường|trường học)[^.;]{0,30} trên địa bàn (?:xã|phường|huyện"
-    r"|tỉnh|thành phố)",
-    re.IGNORECASE,
-)
 
 
 def level_of(header: Header) -> Level:
@@ -63,7 +58,7 @@ def binds_of(words: str, clauses: tuple[Clause, ...], level: Level, group: str) 
     """The body a target binds, read from its population and from who issued the plan."""
     population = clauses[0].population if clauses else ""
     if level is Level.SCHOOL:
-        if _ABOVE.search(words):
+        if above_school(words):
             return Binds.WARD
         return Binds.TEAM if _teams_act(words, population, group) else Binds.SCHOOL
     if _OFFICE.search(words):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -10,6 +11,7 @@ from app.domain.plan import Clause, Flag, FlagKind, Operator, Source, TargetDraf
 from app.intake.facts.clauses import clauses_of
 from app.intake.facts.likeness import alike, groups_of, qualifiers_of, signature
 
+_LETTER = re.compile(r"[^\W\d_]")
 _MOST = 600  # a plan states some dozens of values; a file with more is compared only so far
 
 
@@ -21,6 +23,7 @@ class _Mention:
     about: frozenset[str]
     people: frozenset[str]
     qualifiers: frozenset[str]
+    yearly: bool = False  # one of the values a target has for different years
 
 
 def threshold(clause: Clause) -> str:
@@ -37,8 +40,9 @@ def threshold(clause: Clause) -> str:
 
 def _mentions(targets: Sequence[TargetDraft], tasks: Sequence[TaskDraft]) -> Iterable[_Mention]:
     for target in targets:
+        yearly = len({clause.year for clause in target.clauses}) > 1
         for clause in target.clauses:
-            yield from _mention(clause, target.source)
+            yield from _mention(clause, target.source, target.words, yearly)
     seen: set[int] = set()
     for task in tasks:
         if not task.row:  # an item of the text: its values are among the targets already
@@ -49,20 +53,28 @@ def _mentions(targets: Sequence[TargetDraft], tasks: Sequence[TaskDraft]) -> Ite
         seen.add(task.row)
 
 
-def _mention(clause: Clause, source: Source) -> Iterable[_Mention]:
-    if clause.unit is Unit.PERCENT and not clause.average and (about := signature(clause.words)):
+def _mention(clause: Clause, source: Source, row: str = "", yearly: bool = False) -> Iterable[_Mention]:
+    """What a clause says of what; a figure in a cell is about the words of its row."""
+    said = clause.words if _LETTER.search(clause.words) else row
+    if clause.unit is Unit.PERCENT and not clause.average and (about := signature(said)):
         yield _Mention(
             clause,
             threshold(clause),
             source,
             about,
             groups_of(clause.population),
-            qualifiers_of(clause.words),
+            qualifiers_of(said),
+            yearly,
         )
 
 
 def _same_indicator(one: _Mention, other: _Mention) -> bool:
     if one.source == other.source or one.qualifiers != other.qualifiers:
+        return False
+    years = {one.clause.year, other.clause.year}
+    if one.clause.of != other.clause.of or (
+        len(years) > 1 and (one.yearly or other.yearly or None not in years)
+    ):
         return False
     if one.people and other.people and not one.people & other.people:
         return False

@@ -6,23 +6,32 @@ R22, R52, R53, R59, R131, R169, R171.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 
+from app.domain.calendar import last_safe_day
 from app.domain.plan import (
     Flag,
     FlagKind,
     Header,
     Operator,
+    Period,
     ReportDuty,
+    Schedule,
+    ScheduleKind,
     Source,
     TargetDraft,
     TaskDraft,
     Unit,
 )
 from app.intake.facts.binds import Level
+from app.intake.facts.bodies import above_school, defunct_body, levels_of, other_level
 from app.intake.facts.contradictions import contradictions, threshold
 from app.intake.facts.header import HeaderFacts
+from app.intake.facts.schedule import Years
 from app.intake.facts.sections import Item, Role
+
+Timed = tuple[Schedule, Source]
 
 _ANNEX_NUMBER = re.compile(
     r"kèm\s+theo\s+(?:kế\s+hoạch|quyết\s+định)\s+số\s*:?\s*(?P<number>[\d.…_\s]*)/\s*"
@@ -33,16 +42,17 @@ _REFERS = re.compile(r"phụ\s+lục\s+(?P<list>\d+(?:(?:\s*,\s*|\s+và\s+)(?:ph
 _ANNEX_HEAD = re.compile(r"^phụ\s+lục\s*(?:số\s*)?(?P<number>\d+|[IVX]+)?", re.IGNORECASE)
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6}
 _OCR = re.compile(
-    r"\b(?:ph[ầâẩ]n\s+đ[ấầâẩ]u|phấn\s+đ[ầâẩ]u)(?=\s+(?:đạt|tối|trên|đến|tới|\d))|\bthành\s+phổ\b"
-    r"|\bkế\s+hoạc\b|\bmô\s+tin\s+học\b|\bvè\s+việc\b|\bcơ\s+sờ\b",
+    r"\bphần\s+đầu(?=\s+(?:đạt|tối|trên|đến|tới|ít|có|hoàn|\d))|\bph[ầâẩ]n\s+đ[ấâẩ]u\b|\bph[âẩấ]n\s+đ[ầâẩ]u\b"
+    r"|\bthành\s+phổ\b|\bkế\s+hoạc\b|\bmô\s+tin\s+học\b|\bvè\s+việc\b|\bcơ\s+sờ\b"
+    r"|\bchuy[êếề]n\s+đ[ổồố]i\s+số\b|\bchuyển\s+đ[ồố]i\s+số\b|\b(?:học\s+sính|hoc\s+sinh|hoc\s+bạ|giáo\s+duc)\b"
+    r"|\b\w*ư[òóọỏõ]\w*\b|\bđuợc\b"
+    r"|(?<!\w)(?=[\dloi]{2,3}\s*%)\d*(?:[loi]\d|\d[loi]|[li]o)[\dloi]*(?=\s*%)",  # "l00%", "9O %"
     re.IGNORECASE,
 )
 _NOT_OURS = re.compile(
-    r"thẩm\s+quyền\s+(?:giải\s+quyết\s+)?của\s+(?:sở|ubnd|ủy\s+ban|uỷ\s+ban|xã|phường)|"
-    r"(?:cơ\s+sở\s+giáo\s+dục|các\s+trường|trường\s+học)[^.;]{0,30}\s+trên\s+địa\s+bàn\s+(?:xã|phường"
-    r"|huyện|tỉnh|thành\s+phố)|"
-    r"trên\s+toàn\s+(?:tỉnh|huyện|xã|phường)|xây\s+dựng\s+hệ\s+thống\s+thông\s+tin\s+quản\s+lý\s+ngành|"
-    r"tất\s+cả\s+các\s+cấp\s+học|đến\s+trung\s+học\s+phổ\s+thông",
+    r"xây\s+dựng\s+hệ\s+thống\s+thông\s+tin\s+quản\s+lý\s+ngành|tất\s+cả\s+các\s+cấp\s+học"
+    r"|đến\s+trung\s+học\s+phổ\s+thông"
+    r"|\btrên\s+(?:địa\s+bàn\s+)?toàn\s+(?:tỉnh|thành\s+phố|huyện|xã|phường|đặc\s+khu)\b",
     re.IGNORECASE,
 )
 _TO_REPORT = re.compile(r"b/c|báo\s*cáo", re.IGNORECASE)
@@ -56,8 +66,9 @@ def flags_of(
     duties: Sequence[ReportDuty],
     trailing: Sequence[Source],
     level: Level,
+    timed: Sequence[Timed] = (),
 ) -> tuple[Flag, ...]:
-    """Every doubt about the plan, kind by kind."""
+    """Every doubt about the plan, kind by kind. `timed`: targets of a table with their own time."""
     return tuple(
         _header_blanks(facts)
         + _annex_number(facts, items)
@@ -66,7 +77,9 @@ def flags_of(
         + _before_issue(facts.header, tasks)
         + [Flag(FlagKind.TRAILING_SEPARATOR, (source,)) for source in trailing]
         + _missing_annexes(items)
-        + (_not_ours(items) if level is Level.SCHOOL else [])
+        + (_of_the_school(items, tasks, facts.header) if level is Level.SCHOOL else [])
+        + _defunct(items, tasks, facts.header)
+        + _after_report(Years.of(facts.header), [*((t.schedule, t.source) for t in tasks), *timed], duties)
         + _ocr_faults(items, tasks)
         + _no_calendar(facts, duties)
     )
@@ -114,15 +127,17 @@ def _hundreds(targets: Sequence[TargetDraft]) -> list[Flag]:
 
 
 def _before_issue(header: Header, tasks: Sequence[TaskDraft]) -> list[Flag]:
-    """One flag per source row whose every month was over when the plan was issued."""
+    """One flag per source row whose last day was over when the plan was issued."""
     if header.issued_on is None:
         return []
     issued = (header.issued_on.year, header.issued_on.month)
     flags: dict[int, Flag] = {}
     for task in tasks:
-        months = task.schedule.months
-        if months and max(months) < issued:
+        months, due = task.schedule.months, task.schedule.due
+        if (due and due < header.issued_on) or (months and max(months) < issued):
             values = tuple(f"{month}/{year}" for year, month in months)
+            if due and task.schedule.kind is ScheduleKind.DATE:
+                values = (f"{due.day}/{due.month}/{due.year}",)
             flags.setdefault(task.source.block, Flag(FlagKind.BEFORE_ISSUE, (task.source,), values))
     return list(flags.values())
 
@@ -149,14 +164,70 @@ def _missing_annexes(items: Sequence[Item]) -> list[Flag]:
     return flags
 
 
-def _not_ours(items: Sequence[Item]) -> list[Flag]:
-    return [
-        Flag(FlagKind.NOT_OURS, (item.block.source,), (match.group(),))
+def _of_the_school(items: Sequence[Item], tasks: Sequence[TaskDraft], header: Header) -> list[Flag]:
+    """What a school's plan says that is not the school's: of a body above it, or of another level."""
+    own = levels_of(f"{header.issuer} {header.subject}")
+    passages = [
+        (item.block.words, item.block.source)
         for item in items
-        if item.role in (Role.TARGETS, Role.TASKS)
-        and not item.is_heading
-        and (match := _NOT_OURS.search(item.block.words))
+        if item.role in (Role.TARGETS, Role.TASKS) and not item.is_heading
     ]
+    passages += [(task.words, task.source) for task in tasks if task.row]
+    flags = []
+    for words, source in passages:
+        if match := _NOT_OURS.search(words):
+            flags.append(Flag(FlagKind.NOT_OURS, (source,), (match.group(),)))
+        elif above := above_school(words):
+            flags.append(Flag(FlagKind.NOT_OURS, (source,), (above,)))
+        elif other := other_level(words, own):
+            flags.append(Flag(FlagKind.WRONG_LEVEL, (source,), (other,)))
+    return flags
+
+
+_MAY_NAME_BODIES = {Role.TARGETS, Role.TASKS, Role.ORGANISATION, Role.REPORTING, Role.CLOSING}
+
+
+def _defunct(items: Sequence[Item], tasks: Sequence[TaskDraft], header: Header) -> list[Flag]:
+    """Bodies abolished before the plan was written (R22); a basis may cite the papers of such a body."""
+    on = header.issued_on or (date(header.year_from, 12, 31) if header.year_from else None)
+    if on is None:
+        return []
+    passages = [
+        (item.block.words, item.block.source)
+        for item in items
+        if item.role in _MAY_NAME_BODIES and not item.block.footnote
+    ]
+    passages += [
+        (" ; ".join((task.words, *task.leads, *task.coordinators)), task.source) for task in tasks if task.row
+    ]
+    return [
+        Flag(FlagKind.DEFUNCT_BODY, (source,), (body,))
+        for words, source in passages
+        if (body := defunct_body(words, on))
+    ]
+
+
+_YEARLY = (Period.YEAR, Period.SCHOOL_YEAR, Period.FINAL)
+_HAS_MONTH = re.compile(r"tháng|quý|ngày|kỳ|\d\s*[/-]\s*\d", re.IGNORECASE)
+
+
+def _after_report(years: Years, timed: Iterable[Timed], duties: Sequence[ReportDuty]) -> list[Flag]:
+    """What ends after the last yearly report of its year; "năm 2026" alone names no end."""
+    rules = [duty.rule for duty in duties if duty.period in _YEARLY]
+    flags: dict[int, Flag] = {}
+    for schedule, source in timed:
+        due = schedule.due
+        if not due or not _HAS_MONTH.search(schedule.words) or due.year < (years.first or 0):
+            continue
+        if years.school_year and years.last:
+            end = date(years.last, 8, 31)
+        else:
+            end = date(min(due.year, years.last or due.year), 12, 31)
+        days = [day for rule in rules if (day := last_safe_day(rule, end))]
+        if days and max(days) < due:
+            values = (f"{due:%d/%m/%Y}", f"{max(days):%d/%m/%Y}")
+            flags.setdefault(source.block, Flag(FlagKind.AFTER_REPORT, (source,), values))
+    return list(flags.values())
 
 
 def _ocr_faults(items: Sequence[Item], tasks: Sequence[TaskDraft]) -> list[Flag]:
