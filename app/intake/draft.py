@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.domain.errors import WorldError
-from app.domain.plan import Header, Paragraph, PlanDraft, Use
+from app.domain.plan import Header, Paragraph, PlanDraft, TargetDraft, Use
 from app.domain.ports import Progress, no_progress
 from app.intake.blocks import blocks_of
 from app.intake.facts.bases import read_bases
@@ -18,12 +18,14 @@ from app.intake.facts.header import read_header, years_of
 from app.intake.facts.schedule import Years
 from app.intake.facts.sections import Item, Role, outline
 from app.intake.facts.tables import read_tables
+from app.intake.facts.target_tables import read_target_tables
 from app.intake.facts.targets import add_table_targets, read_targets
 from app.intake.facts.tasks import read_section_tasks
 from app.intake.flow import Flow, flow_of_parts, flow_of_text
 from app.intake.outcomes import IntakeFault
 from app.intake.readers.choose import Kind, kind_of, read_parts
 from app.intake.readers.decode import MAX_BYTES, read_text
+from app.intake.readers.tables import Table
 
 _STEPS = 6
 
@@ -68,6 +70,8 @@ def _read(flow: Flow, name: str, progress: Progress) -> PlanDraft:
     targets, target_uses = read_targets(items, level)
     rows = read_tables(tables, paragraphs, years)
     add_table_targets(targets, rows.target_rows, level)
+    targets += read_target_tables(rows.target_tables, paragraphs, items, level)
+    targets.sort(key=lambda target: target.source.block)
     progress(4, _STEPS)
     duties, duty_uses = read_duties(items)
     undone = [i for i in items if i.role is not Role.ORGANISATION or i.block.first not in duty_uses]
@@ -79,6 +83,7 @@ def _read(flow: Flow, name: str, progress: Progress) -> PlanDraft:
     flags = flags_of(head, items, targets, tasks, duties, rows.trailing, level)
     # later uses win: an item that is a task and states a value is shown as a target
     uses = _headings(items) | rows.uses | head.uses | basis_uses | task_uses | duty_uses | target_uses
+    uses |= _rows_of(tables, targets)
     progress(_STEPS, _STEPS)
     return PlanDraft(
         header=head.header,
@@ -98,6 +103,12 @@ def _with_annex_years(header: Header, items: tuple[Item, ...]) -> Header:
         if first is not None and (item.block.strong or item.block.words.isupper()):
             return replace(header, year_from=first, year_to=last)
     return header
+
+
+def _rows_of(tables: tuple[Table, ...], targets: list[TargetDraft]) -> dict[int, Use]:
+    """A table that targets were read from is used as a whole: head, groups, column numbers."""
+    stated = {target.source.block for target in targets}
+    return {at: Use.TABLE for table in tables if stated & set(table.blocks) for at in table.blocks}
 
 
 def _headings(items: tuple[Item, ...]) -> dict[int, Use]:

@@ -88,6 +88,8 @@ def up_to_verb(text: str) -> str:
         described = _DESCRIBES.fullmatch(match["perhaps"]) and _STATED.search(text, match.end())
         if (people and described) or (not people and len(ahead.split()) <= 2):
             continue
+        if not people and match["perhaps"].casefold() in ("định kỳ", "thường xuyên"):
+            continue
         return tidy(text[: match.start()])
     return tidy(text)
 

@@ -10,7 +10,8 @@ from enum import Enum
 from app.domain.plan import Paragraph, Schedule, ScheduleKind, Source, TaskDraft, Use
 from app.intake.facts.schedule import Years, schedule_of
 from app.intake.facts.splits import products_in, tasks_in, trailing_separator, units_in
-from app.intake.readers.tables import Row, Table
+from app.intake.facts.target_tables import is_group_row, shape_of
+from app.intake.readers.tables import Row, Table, source_of
 
 
 class Column(Enum):
@@ -47,6 +48,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 class TableFacts:
     tasks: list[TaskDraft] = field(default_factory=list)
     target_rows: list[tuple[str, str, Source]] = field(default_factory=list)  # (number, words, source)
+    target_tables: list[Table] = field(default_factory=list)  # with cells of values
     trailing: list[Source] = field(default_factory=list)
     uses: dict[int, Use] = field(default_factory=dict)
 
@@ -94,7 +96,7 @@ def _merged(rows: Sequence[Row], main: int) -> list[Row]:
 
 def is_head(cells: tuple[str, ...]) -> bool:
     """Are these the words of a heading row of tasks or targets?"""
-    return bool(_columns(Row(cells, ())))
+    return bool(_columns(Row(cells, ())) or shape_of(cells))
 
 
 def is_month_cell(words: str) -> bool:
@@ -104,19 +106,24 @@ def is_month_cell(words: str) -> bool:
 
 def main_column(cells: tuple[str, ...]) -> int:
     """The column of the tasks or targets under the heading row `cells`."""
+    if shape := shape_of(cells):
+        return shape.name
     columns = _columns(Row(cells, ()))
     return columns.get(Column.TASK, columns.get(Column.TARGET, 0))
 
 
 def is_understood(table: Table) -> bool:
     """Is it a table of tasks or targets? Others (letterheads) are read as text."""
-    return bool(table.rows) and bool(_columns(table.rows[0]) or _unheaded(table.rows[0]))
+    return bool(table.rows) and bool(is_head(table.rows[0].cells) or _unheaded(table.rows[0]))
 
 
 def read_tables(tables: Sequence[Table], paragraphs: Sequence[Paragraph], years: Years) -> TableFacts:
     """Tasks and target rows of the understood tables."""
     facts = TableFacts()
     for table in tables:
+        if shape_of(table.rows[0].cells):
+            facts.target_tables.append(table)
+            continue
         columns = _columns(table.rows[0])
         body = table.rows[1:] if columns else table.rows
         columns = columns or _unheaded(table.rows[0])
@@ -127,12 +134,6 @@ def read_tables(tables: Sequence[Table], paragraphs: Sequence[Paragraph], years:
     return facts
 
 
-def _source(row: Row, paragraphs: Sequence[Paragraph]) -> Source:
-    first = paragraphs[row.blocks[0]]
-    raw = "\n".join(paragraphs[index].text for index in row.blocks)
-    return Source(raw, first.index, first.line, first.page)
-
-
 def _read_row(
     row: Row,
     columns: Mapping[Column, int],
@@ -140,8 +141,10 @@ def _read_row(
     years: Years,
     facts: TableFacts,
 ) -> None:
-    source = _source(row, paragraphs)
+    source = source_of(row, paragraphs)
     if Column.TARGET in columns and Column.TASK not in columns:
+        if is_group_row(row, columns[Column.TARGET], columns.get(Column.NUMBER)):
+            return
         number = row.cell(columns.get(Column.NUMBER))
         lines = (line.strip() for line in row.cell(columns[Column.TARGET]).split("\n"))
         facts.target_rows += [(number, words, source) for words in lines if words]

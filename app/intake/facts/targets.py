@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from app.domain.plan import Clause, Operator, Source, TargetDraft, Use
@@ -22,6 +23,7 @@ def read_targets(items: Sequence[Item], level: Level) -> tuple[list[TargetDraft]
     """
     targets: list[TargetDraft] = []
     uses: dict[int, Use] = {}
+    cells = Counter(item.block.parts for item in items)  # more than one: a row of some table
     for item in items:
         block = item.block
         if item.is_heading or block.footnote or not block.words:
@@ -31,7 +33,7 @@ def read_targets(items: Sequence[Item], level: Level) -> tuple[list[TargetDraft]
             clauses = clauses_of(block.words) or (Clause(Operator.MILESTONE, words=block.words),)
         elif item.role in _MAY_STATE_TARGETS:
             clauses = clauses_of(block.words, loose=False)
-        if clauses:
+        if clauses and not (cells[block.parts] > 1 and clauses[0].operator is Operator.MILESTONE):
             binds = binds_of(block.words, clauses, level, item.group)
             targets.append(TargetDraft(block.label, item.group, block.words, clauses, binds, block.source))
             uses |= dict.fromkeys(block.parts, Use.TARGET)
@@ -44,13 +46,21 @@ def add_table_targets(
     """Rows of an annex of targets; one that repeats a target of the body is not taken twice."""
     known: dict[_Values, list[frozenset[str]]] = {}
     for target in targets if rows else ():
-        known.setdefault(_values(target.clauses), []).append(signature(target.words))
+        known.setdefault(_values(target.clauses), []).append(_about(target.words, target.clauses))
     for number, words, source in rows:
         clauses = clauses_of(words) or (Clause(Operator.MILESTONE, words=words),)
-        mine = signature(words)
+        mine = _about(words, clauses)
         if any(alike(mine, other) for other in known.get(_values(clauses), ())):
             continue
         targets.append(TargetDraft(number, "", words, clauses, binds_of(words, clauses, level, ""), source))
+
+
+def _about(words: str, clauses: tuple[Clause, ...]) -> frozenset[str]:
+    """What is said of the population: two targets of the same people are not yet the same target."""
+    rest = words
+    for clause in clauses:
+        rest = rest.replace(clause.population, "|") if clause.population else rest
+    return signature(rest) or signature(words)
 
 
 def _values(clauses: tuple[Clause, ...]) -> _Values:

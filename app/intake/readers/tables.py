@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-from app.domain.plan import Paragraph
+from app.domain.plan import Paragraph, Source
 from app.intake.readers.clean import clean
 
 _RULE_ROW = re.compile(r"^\s*\|?[\s:|-]*-{2,}[\s:|-]*$")
@@ -31,6 +32,13 @@ class Row:
 class Table:
     rows: tuple[Row, ...]
     blocks: tuple[int, ...]  # every paragraph of it, separator rows included
+
+
+def source_of(row: Row, paragraphs: Sequence[Paragraph]) -> Source:
+    """Where a row stands, with its words as written."""
+    first = paragraphs[row.blocks[0]]
+    raw = "\n".join(paragraphs[index].text for index in row.blocks)
+    return Source(raw, first.index, first.line, first.page)
 
 
 def _is_pipe(text: str) -> bool:
