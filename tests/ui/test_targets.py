@@ -11,12 +11,13 @@ from pytestqt.qtbot import QtBot
 from app.domain.clock import FrozenClock
 from app.domain.plan import Clause, Operator, Unit
 from app.domain.report import TargetStatus
-from app.domain.target import number
 from app.domain.views import TargetRow
 from app.jobs.desk import Desk
 from app.ui.targets.entry import EntryPanel
-from app.ui.targets.figures import Asks, asks, parse, reached
+from app.ui.targets.figures import Asks, asks, reached
 from app.ui.targets.screen import TargetScreen
+from app.ui.words.numbers import number, parse
+from tests.helpers.held import HeldDesk
 from tests.helpers.talk import RecordedTalk
 from tests.pages.base import PageObject
 
@@ -58,6 +59,8 @@ def test_each_kind_of_clause_asks_for_its_figure(clause: Clause | None, kind: As
         ("1.234", 1234),
         ("1.234,5", 1234.5),
         ("0.5", 0.5),
+        ("85.5", 85.5),
+        ("1.200", 1200),
         ("", None),
     ],
 )
@@ -190,3 +193,21 @@ def test_an_impossible_ratio_is_the_worlds_fault(qtbot: QtBot, open_desk: Desk, 
     page.click(screen.entry.save_button)
     page.settle()
     assert len(talk.faults) == 1 and screen.entry.first.text() == "21"
+
+
+def test_figures_changed_elsewhere_replace_what_the_panel_showed(entry: Entry) -> None:
+    entry.panel.show_row(target(PERCENT, numerator=18, denominator=20))
+    entry.panel.show_row(target(PERCENT, numerator=19, denominator=20))
+    assert entry.panel.first.text() == "19"
+
+
+def test_another_month_shows_its_own_figures(qtbot: QtBot, desk: Desk, talk: RecordedTalk) -> None:
+    screen = TargetScreen(HeldDesk(), talk)
+    qtbot.addWidget(screen)
+    screen.year, screen.month = 2026, 11
+    screen.show()
+    screen.show_rows((target(PERCENT),))
+    Entry(qtbot, desk).on(screen.entry).type_in(screen.entry.first, "19")
+    screen.turn(-1)
+    screen.show_rows((target(PERCENT),))
+    assert screen.entry.first.text() == "", "typed for November"

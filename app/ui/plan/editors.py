@@ -16,15 +16,10 @@ from app.ui.plan import texts
 from app.ui.plan.fields import LineField, MonthsField, WordsField, field, split_words
 from app.ui.widgets.parts import column, label, row
 from app.ui.words import texts as words
+from app.ui.words.numbers import number, parse
 from app.ui.words.plain import readable
 
 NO_VALUE = frozenset({Operator.NONE_ALLOWED, Operator.MILESTONE, Operator.REFERENCE})
-
-
-def parse_number(text: str) -> float | None:
-    """ "12,5" or "12.5"; ValueError where it is not a number; None where it is empty."""
-    plain = text.replace(" ", "").replace("%", "").replace(",", ".")
-    return float(plain) if plain else None
 
 
 def parse_day(text: str) -> date | None:
@@ -77,16 +72,16 @@ class ClauseLine(QWidget):
     def show_clause(self, clause: Clause) -> None:
         self.clause = clause
         self.operator.setCurrentIndex(self.operator.findData(clause.operator))
-        self.value.show_text(words.number(clause.value), fresh=False)
+        self.value.show_text(number(clause.value), fresh=False)
         self.value.setEnabled(clause.operator not in NO_VALUE)
         self.unit.setCurrentIndex(self.unit.findData(clause.unit))
         self.population.show_text(clause.population, fresh=False)
 
     def _value_typed(self, text: str) -> None:
         try:
-            self._put(value=parse_number(text))
+            self._put(value=parse(text))
         except ValueError:
-            self.value.setText(words.number(self.clause.value))
+            self.value.setText(number(self.clause.value))
 
     def _population_typed(self, text: str) -> None:
         self._put(population=text)

@@ -9,15 +9,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QVBoxLayout, QWidget
 
 from app.domain.plan import Clause
-from app.domain.target import Measured, number, ratio
+from app.domain.target import Measured, ratio
 from app.domain.views import TargetRow, Why
 from app.ui import theme
 from app.ui.home.texts import STATUS
 from app.ui.targets import texts
-from app.ui.targets.figures import Asks, asks, parse
+from app.ui.targets.figures import Asks, asks
 from app.ui.widgets.basic import Field, button, line
 from app.ui.widgets.marks import Chip
 from app.ui.widgets.parts import label
+from app.ui.words.numbers import number, parse
 from app.ui.words.plain import place
 from app.ui.words.texts import clause as clause_words
 
@@ -27,6 +28,11 @@ _NAMES = {
     Asks.LEVEL: texts.LEVEL,
     Asks.CASES: texts.CASES,
 }
+
+
+def _figures(row: TargetRow) -> tuple[object, ...]:
+    """What the fields show of a target."""
+    return row.id, row.clauses, row.numerator, row.denominator, row.value, row.done, row.estimate
 
 
 class EntryPanel(QFrame):
@@ -75,7 +81,7 @@ class EntryPanel(QFrame):
 
     def show_row(self, row: TargetRow | None) -> None:
         """Another target; the same one refreshed keeps what is being typed."""
-        same = row is not None and self.row is not None and row.id == self.row.id
+        same = row is not None and self.row is not None and _figures(row) == _figures(self.row)
         self.row = row
         for widget in self._parts:
             widget.setVisible(row is not None)
@@ -85,7 +91,7 @@ class EntryPanel(QFrame):
         word, tone = STATUS[row.status]
         self.status.show_as(f"{texts.LETTERS[row.status]}  {word}", tone)
         self.words.setText(row.words)
-        if same and self.clause.count() == len(row.clauses):
+        if same:
             self._arrange()
             return
         self.why.setText("")
@@ -119,8 +125,8 @@ class EntryPanel(QFrame):
         second = known.denominator if known is not None else None
         part = self._clause()
         total = part.total if kind is Asks.RATIO and part is not None else None
-        self.first.setText("" if first is None else number(first))
-        self.second.setText(number(second) if second is not None else number(total) if total else "")
+        self.first.setText(number(first))
+        self.second.setText(number(second if second is not None else total or None))
         self.result.setCurrentIndex(1 if known is not None and known.done else 0)
         self.estimate.setChecked(known is not None and known.estimate)
         self._arrange()

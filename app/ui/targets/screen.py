@@ -111,6 +111,7 @@ class TargetScreen(Screen):
     def turn(self, months: int) -> None:
         count = self.year * 12 + self.month - 1 + months
         self.year, self.month = count // 12, count % 12 + 1
+        self.entry.show_row(None)  # what was typed belongs to the month left
         self.refresh()
 
     def show_at(self, **where: object) -> None:

@@ -10,6 +10,7 @@ from app.domain.report import TaskState
 from app.domain.views import Cause, Review
 from app.ui.theme import Tone
 from app.ui.widgets.tone import Mark
+from app.ui.words.numbers import number
 
 STATES: dict[TaskState, Mark] = {
     TaskState.OPEN: Mark("?", "Chưa ghi nhận", Tone.CALM),
@@ -67,7 +68,6 @@ SCHEDULES: dict[ScheduleKind, str] = {
 }
 PASTED_NAME = "Ảnh dán {moment:%Y-%m-%d %H-%M-%S}.png"
 CANCEL = "Hủy"
-UNDONE = "Đã hoàn tác."
 DATE_SHAPE = "dd/MM/yyyy"
 NO_DATE = "Không ghi ngày"
 
@@ -87,13 +87,6 @@ def size(octets: int) -> str:
         return f"{max(1, round(octets / 1000))} kB"
     unit, shown = ("GB", octets / 1e9) if octets >= 1e9 else ("MB", octets / 1e6)
     return f"{shown:.1f} {unit}".replace(".", ",")
-
-
-def number(value: float | None) -> str:
-    """Vietnamese decimal comma, no needless zeros."""
-    if value is None:
-        return ""
-    return f"{value:g}".replace(".", ",")
 
 
 def clause(part: Clause) -> str:

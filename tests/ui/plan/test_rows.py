@@ -19,7 +19,7 @@ from app.domain.plan import (
 )
 from app.domain.views import ItemKind, PlanItem, PlanState, PlanView, Review, SourceLine
 from app.ui.plan import texts
-from app.ui.plan.editors import parse_day, parse_number
+from app.ui.plan.editors import parse_day
 from app.ui.plan.rows import Group, entries, group_of, second_line, with_headings
 from app.ui.words.plain import readable
 
@@ -94,11 +94,6 @@ def test_headings_count_what_nobody_has_seen() -> None:
     rows = entries(plan(item(id="a"), item(id="b", review=Review.ACCEPTED)))
     heading = with_headings(rows, Group.TARGETS, "xã")[0]
     assert (heading.title, heading.second) == ("Chỉ tiêu", "2 mục, 1 chưa xem")
-
-
-@pytest.mark.parametrize(("typed", "value"), [("85,5", 85.5), ("85.5", 85.5), (" 95 % ", 95), ("", None)])
-def test_numbers_as_people_type_them(typed: str, value: float | None) -> None:
-    assert parse_number(typed) == value
 
 
 def test_days_as_people_type_them() -> None:
