@@ -39,7 +39,7 @@ class Job:
     use_case: str
     then: Then
     on_progress: OnProgress | None = None
-    book: Any = None  # the book open when the work was handed in
+    page: object = None  # the page shown when the work was handed in
     stop: threading.Event = field(default_factory=threading.Event)
     future: Future[None] | None = None
 
@@ -61,6 +61,7 @@ class Desk(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.book: Any = None
+        self._page = object()
         self._numbers = itertools.count(1)
         self._running: dict[int, Job] = {}
         self._finished.connect(self._deliver)
@@ -104,6 +105,10 @@ class Desk(QObject):
         """Import slow modules on the reader lane while the person is still typing."""
         self._reader.submit(_import_all, modules)
 
+    def turn_page(self) -> None:
+        """Another page is shown: answers asked for so far are dropped, as those who asked are freed."""
+        self._page = object()
+
     def close_book(self, then: Then) -> Job | None:
         """Close the open book once the other lanes are done with it; their results are dropped."""
         book, self.book = self.book, None
@@ -113,6 +118,7 @@ class Desk(QObject):
         others = [job.future for job in self._running.values() if job.future is not None]
         for job in self._running.values():
             job.cancel()
+        self.turn_page()
         from concurrent.futures import wait
 
         self._writer.submit(wait, others)
@@ -137,7 +143,7 @@ class Desk(QObject):
         then: Then,
         on_progress: OnProgress | None,
     ) -> Job:
-        job = Job(next(self._numbers), use_case, then, on_progress, self.book)
+        job = Job(next(self._numbers), use_case, then, on_progress, self._page)
         if on_progress is not None:
             kwargs["progress"] = self._reporter(job)
         if not self._running:
@@ -175,8 +181,8 @@ class Desk(QObject):
         self._running.pop(job.number, None)
         if not self._running:
             self.busy.emit(False)
-        if job.book is not self.book and job.book is not None:
-            return  # the screens that asked went with their book
+        if job.page is not self._page:
+            return
         change = getattr(result, "changed", result)
         if error is None and hasattr(change, "txn_id"):
             self.changed.emit(change)
@@ -184,7 +190,7 @@ class Desk(QObject):
 
     @Slot(object, int, int)
     def _report(self, job: Job, done: int, total: int) -> None:
-        if job.on_progress is not None and job.number in self._running:
+        if job.on_progress is not None and job.number in self._running and job.page is self._page:
             job.on_progress(done, total)
 
 

@@ -68,6 +68,7 @@ class MainWindow(QMainWindow):
 
     def _show(self, page: QWidget) -> None:
         """Replace the page; the one before is freed."""
+        self.desk.turn_page()
         before = self.pages.currentWidget()
         wanted = page.focusWidget() or page  # standing in the window it forgets what it asked for
         self.pages.addWidget(page)
@@ -148,11 +149,11 @@ class MainWindow(QMainWindow):
         self.setEnabled(False)
         self.talk.strip = self.gate_strip
 
-        def closed(_result: object) -> None:
+        def closed(_result: object = None) -> None:
             self.setEnabled(True)
             then()
 
-        self.desk.close_book(taking(self.talk, closed, lambda: self.setEnabled(True)))
+        self.desk.close_book(taking(self.talk, closed, closed))  # there is no book any more either way
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.hide()

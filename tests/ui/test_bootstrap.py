@@ -18,7 +18,6 @@ from pytestqt.qtbot import QtBot
 from app import bootstrap
 from app.__main__ import wants_window
 from app.domain.errors import FileFault, WorldError
-from app.jobs.desk import Desk
 from app.ui.login.page import LoginPage
 from app.ui.place import Place
 
@@ -157,19 +156,6 @@ def test_exceptions_in_slots_are_told_and_do_not_end_the_program(hooks: None) ->
 def test_dates_and_numbers_are_vietnamese() -> None:
     assert QLocale().name() == "vi_VN"
     assert QLocale().toString(1234.5, "f", 1) == "1.234,5"
-
-
-def test_the_desk_drops_results_for_a_closed_book(desk: Desk, qtbot: QtBot) -> None:
-    answers: list[object] = []
-    desk.book = object()
-    job = desk._submit(
-        desk._reader, "setup.password_problem", ("hoa ban 2026",), {}, lambda *a: answers.append(a), None
-    )
-    desk.book = None
-    assert job.future is not None
-    job.future.result(timeout=20)
-    qtbot.waitUntil(lambda: desk.idle)
-    assert answers == []
 
 
 def test_the_key_files_looked_for_are_those_of_the_key_ring() -> None:

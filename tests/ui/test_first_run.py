@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.domain.org import SchoolKind, SuperiorKind
@@ -134,3 +135,19 @@ def test_a_weak_password_is_refused_with_the_reason(first_run: FirstRun, place: 
 )
 def test_the_symbol_is_suggested_from_the_name(kind: SchoolKind, name: str, symbol: str) -> None:
     assert suggest.symbol(kind, name) == symbol
+
+
+def test_enter_pressed_twice_opens_the_book_once(first_run: FirstRun, talk: RecordedTalk) -> None:
+    first_run.start()
+    first_run.describe("Trường Tiểu học Suối Đá", "Suối Đá", "Hoàng Thị Mây")
+    first_run.next()
+    first_run.set_password("hoa ban trắng 2026")
+    groups = first_run.groups
+    first_run.keep_code()
+    asking = first_run.page.keeping.asking
+    for editor, index in zip((asking.first, asking.second), asking.asked, strict=True):
+        editor.setText(groups[index])
+    for _ in range(2):
+        first_run.press(asking.second, Qt.Key.Key_Return)
+    first_run.settle()
+    assert len(first_run.opened) == 1 and not talk.faults

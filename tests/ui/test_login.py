@@ -93,3 +93,26 @@ def test_a_wrong_recovery_code_gets_a_sentence(login: Login, created: Created) -
     login.forgot()
     login.reset(" ".join(reversed(created.recovery_groups)), "sen hồng 2027 nhé")
     assert login.page.forgot.sentence.text() and not login.opened
+
+
+def test_nothing_else_may_be_begun_while_the_book_is_opened(login: Login) -> None:
+    ways = (login.page.forgot_button, login.page.restore_button)
+    login.type_in(login.page.word, WORD)
+    login.page.try_open()
+    assert not any(way.isEnabled() for way in ways)
+    login.settle()
+    assert len(login.opened) == 1
+
+
+def test_enter_pressed_twice_resets_the_password_once(login: Login, created: Created) -> None:
+    login.page.show_forgot()
+    forgot = login.page.forgot
+    assert forgot is not None
+    forgot.code.setText(" ".join(created.recovery_groups))
+    for editor in (forgot.new.first, forgot.new.second):
+        editor.setText("sen hồng 2027 nhé")
+    forgot.reset()
+    assert not forgot.back_button.isEnabled()
+    forgot.reset()
+    login.settle()
+    assert len(login.opened) == 1 and not forgot.sentence.text()

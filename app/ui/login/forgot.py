@@ -46,10 +46,10 @@ class ForgotPage(Page):
         code = nfc(self.code.text()).strip()
         self.code_field.fault("" if code else texts.EMPTY_RECOVERY)
         word = self.new.value()
-        if not (code and word):
+        if not (code and word) or not self.reset_button.isEnabled():
             return
         self.sentence.setText("")
-        self.reset_button.setEnabled(False)
+        self._set_waiting(True)
         self.desk.work(
             "setup.open_with_recovery",
             self.place.profile,
@@ -60,8 +60,12 @@ class ForgotPage(Page):
         )
 
     def _answered(self, book: Any, error: Exception | None) -> None:
-        self.reset_button.setEnabled(True)
+        self._set_waiting(False)
         if error is None:
             self.opened.emit(book)
             return
         self.sentence.setText(sentence_of(error))
+
+    def _set_waiting(self, waiting: bool) -> None:
+        for made in (self.reset_button, self.back_button):
+            made.setEnabled(not waiting)

@@ -164,7 +164,8 @@ class LoginPage(Gate):
         self.field.fault(texts.WAIT.format(sentence=self._sentence, seconds=self._left))
 
     def _set_waiting(self, waiting: bool) -> None:
-        self.open_button.setEnabled(not waiting)
+        for made in (self.open_button, self.forgot_button, self.restore_button):
+            made.setEnabled(not waiting)
         self.open_button.setText(texts.OPENING if waiting else texts.OPEN)
         self.word.setReadOnly(waiting)
         from PySide6.QtCore import Qt
