@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 
-def drop(widget: QWidget, paths: list[Path], at: QPoint | None = None) -> bool:
-    """Drag over and drop; whether the drop was taken."""
+def drop(widget: QWidget, paths: list[Path], at: QPoint | None = None, moves: int = 0) -> bool:
+    """Drag over, move so often, and drop; whether the drop was taken."""
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     place = at or widget.rect().center()
@@ -20,6 +20,11 @@ def drop(widget: QWidget, paths: list[Path], at: QPoint | None = None) -> bool:
     QApplication.sendEvent(widget, enter)
     if not enter.isAccepted():
         return False
+    for _ in range(moves):
+        move = QDragMoveEvent(place, copy, mime, left, plain)
+        move.ignore()
+        QApplication.sendEvent(widget, move)
+        assert move.isAccepted()
     event = QDropEvent(QPointF(place), copy, mime, left, plain)
     QApplication.sendEvent(widget, event)
     return event.isAccepted()

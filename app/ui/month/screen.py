@@ -172,19 +172,24 @@ class MonthScreen(Screen):
         elif view.past:
             self._show_free()
         else:
-            self.desk.read("plans.current_plan", then=taking(self.talk, self._got_plan_id))
+            self._ask_whether_planned(view)
 
-    def _got_plan_id(self, plan_id: str) -> None:
-        if plan_id:
-            self.desk.read("plans.plan", plan_id, then=taking(self.talk, self._got_plan))
-        else:
-            self._show_page(self.no_plan)
+    def _ask_whether_planned(self, view: MonthView) -> None:
+        """A month without tasks is free, unless no plan is issued yet."""
 
-    def _got_plan(self, plan: PlanView) -> None:
-        if plan.state is PlanState.DRAFT:
-            self._show_page(self.no_plan)
-        else:
-            self._show_free()
+        def got_id(plan_id: str) -> None:
+            if plan_id:
+                self.desk.read("plans.plan", plan_id, then=taking(self.talk, got))
+            elif self.view is view:  # still the month that was asked about
+                self._show_page(self.no_plan)
+
+        def got(plan: PlanView) -> None:
+            if self.view is view and plan.state is PlanState.DRAFT:
+                self._show_page(self.no_plan)
+            elif self.view is view:
+                self._show_free()
+
+        self.desk.read("plans.current_plan", then=taking(self.talk, got_id))
 
     def _show_free(self) -> None:
         self.free.setText(texts.FREE_TITLE.format(month=self.month[1], year=self.month[0]))

@@ -67,6 +67,11 @@ class Preview(QWidget):
         box.setStretch(1, 1)
         self.setLayout(box)
 
+    def forget(self) -> None:
+        """Another report: nothing of the one before stays."""
+        self.page = 0
+        self.sheet.picture.clear()
+
     def show_report(self, pages: int) -> None:
         """A new or changed report: draw again."""
         self.pages = pages
@@ -90,9 +95,9 @@ class Preview(QWidget):
             self._asked = (self.page, width)
             self.page_wanted.emit(self.page, width)
 
-    def show_page(self, page: int, png: bytes) -> None:
+    def show_page(self, png: bytes) -> None:
         picture = QPixmap()
-        if page == self.page and picture.loadFromData(png):
+        if picture.loadFromData(png):
             picture.setDevicePixelRatio(self.devicePixelRatioF())
             self.sheet.picture.setPixmap(picture)
             self.sheet.picture.setFixedSize(picture.deviceIndependentSize().toSize())

@@ -49,6 +49,7 @@ class ReportScreen(Screen):
         self._entry: Entry | None = None
         self._composing = False
         self._drafts: dict[str, Narrative] = {}  # written parts of reports not yet made
+        self._page_asked = object()
         self._folder: Path | None = None
         self._left: LeftOver | None = None
         self.table = ReportList()
@@ -147,6 +148,8 @@ class ReportScreen(Screen):
         self._entry = entry
         view = entry.made
         if other:
+            self._page_asked = object()
+            self.preview.forget()
             self.pack.forget()
             known = view.narrative if view else Narrative()
             self.compose.show_narrative(self._drafts.get(entry.id, known))
@@ -167,13 +170,13 @@ class ReportScreen(Screen):
     def _ask_page(self, page: int, width: int) -> None:
         if self._entry is None or self._entry.made is None:
             return
-        report = self._entry.made.id
+        asked = self._page_asked = object()
 
         def got(png: bytes) -> None:
-            shown = self._entry.made if self._entry else None
-            if shown is not None and shown.id == report:
-                self.preview.show_page(page, png)
+            if self._page_asked is asked:  # not the page, width or pages of before
+                self.preview.show_page(png)
 
+        report = self._entry.made.id
         self.desk.work("reports.page_image", report, page, width, with_book=True, then=taking(self.talk, got))
 
     def _open_pdf(self) -> None:

@@ -104,6 +104,7 @@ class NumberStep(Step):
     def __init__(self, talk: Talk) -> None:
         super().__init__(3, texts.NUMBER, texts.NUMBER_LATER)
         self.talk = talk
+        self._report = ""
         self.number = QLineEdit()
         self.date = QDateEdit()
         self.date.setDisplayFormat(words.DATE_SHAPE)
@@ -134,6 +135,9 @@ class NumberStep(Step):
             day = words.day(view.issued_on)
             done = texts.NUMBERED.format(number=view.number, symbol=view.symbol, day=day)
         signed = view is not None and view.state is not ReportState.FROZEN
+        if view is None or view.id != self._report or done:
+            self._report = view.id if view is not None else ""
+            self.number.clear()
         if not self.isVisible() or not self.number.text():
             self.date.setDate(today)
         self.show_state(done=done, can=signed and not done)
@@ -145,7 +149,6 @@ class NumberStep(Step):
             self.number.setFocus()
         elif self.choice.ready():
             self.numbered.emit(typed, self.date.date().toPython(), *self.choice.chosen())
-            self.number.clear()
 
 
 class PackStep(Step):

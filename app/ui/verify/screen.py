@@ -9,7 +9,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QStackedWidget, QWidget
 
 from app.domain.views import Verdict
-from app.jobs.desk import Desk
+from app.jobs.desk import Desk, Job
 from app.ui.icons import pixmap
 from app.ui.screen import Screen, Talk
 from app.ui.theme import SHADES, Tone
@@ -123,6 +123,8 @@ class VerifyScreen(Screen):
         self.trust = button(texts.TRUST, self.choose_certificate, tip=texts.TRUST_TIP)
         self._trusted: tuple[bytes, ...] = ()
         self._path = Path()
+        self._asked = object()
+        self._job: Job | None = None  # under way
         result = QWidget()
         head = row(label(texts.FACTS, "heading", wrap=False), 1, self.trust, self.other)
         box = column(self.banner, self.facts, head, self.table, spacing=10)
@@ -158,19 +160,28 @@ class VerifyScreen(Screen):
         self.check(self._path)
 
     def check(self, path: Path) -> None:
+        """Check this package; one still being checked is left."""
+        if self._job is not None:
+            self._job.cancel()
         self._path = path
+        asked = self._asked = object()
+
+        def answered(verdict: Verdict | None, error: Exception | None) -> None:
+            if self._asked is asked:
+                taking(self.talk, lambda found: self._show(found, path), self._ended)(verdict, error)
+
         self.progress.begin(texts.CHECKING.format(name=path.name))
         self._allow(False)
-        job = self.desk.work(
+        self._job = self.desk.work(
             "packages.verify",
             path,
             clock_of(self.desk),
             book=self.desk.book,
             on_progress=self.progress.step,
             trusted=self._trusted,
-            then=taking(self.talk, lambda verdict: self._show(verdict, path), self._ended),
+            then=answered,
         )
-        self.progress.watch(job)
+        self.progress.watch(self._job)
 
     def _show(self, verdict: Verdict, path: Path) -> None:
         self._ended()
@@ -184,6 +195,7 @@ class VerifyScreen(Screen):
         self.table.setFocus()
 
     def _ended(self) -> None:
+        self._job = None
         self.progress.end()
         self._allow(True)
 

@@ -42,6 +42,7 @@ class FileDrop(QObject):
         super().__init__(widget)
         self._dropped = dropped
         self._suffixes = tuple(suffixes)
+        self._paths: list[Path] = []
         self._hovering = hovering or (lambda over: None)
         widget.setAcceptDrops(True)
         widget.installEventFilter(self)
@@ -51,8 +52,9 @@ class FileDrop(QObject):
             self._hovering(False)
         if not isinstance(event, QDropEvent):  # drag enter and drag move are drop events too
             return False
-        paths = local_files(event.mimeData(), self._suffixes)
-        dropped = event.type() == QEvent.Type.Drop
+        if event.type() != QEvent.Type.DragMove:  # looking at files takes time, and a drag moves often
+            self._paths = local_files(event.mimeData(), self._suffixes)
+        paths, dropped = self._paths, event.type() == QEvent.Type.Drop
         self._hovering(bool(paths) and not dropped)
         if not paths:
             return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,13 +12,14 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
 from app.domain.report import TaskState
-from app.domain.views import Created
+from app.domain.views import Created, MonthView, PlanState
 from app.jobs.desk import Desk
 from app.services import evidence, setup
 from app.ui.month import texts
 from app.ui.month.evidence import current_file
 from app.ui.month.screen import MonthScreen
 from app.ui.place import Place
+from tests.helpers.held import HeldDesk
 from tests.helpers.talk import RecordedTalk
 from tests.pages.checks import english, too_big, unnamed
 from tests.pages.drops import drop
@@ -353,3 +355,28 @@ def test_the_screen_fits_and_every_control_is_named(month: Month, photo: Path) -
     assert english(month.screen) == []
     month.screen.resize(1045, 495)
     assert not too_big(month.screen)
+
+
+def test_a_month_with_tasks_is_not_called_free_by_a_late_answer(month: Month, qtbot: QtBot) -> None:
+    screen, full = month.screen, month.view
+    screen.desk = held = HeldDesk(month.desk.book)
+    screen.move_month(1)
+    nothing = MonthView(2026, 12, (), (), 0, 0, 0, 0, 0)
+    held.answer("months.month", nothing)
+    screen.move_month(-1)
+    held.answer("months.month", full)
+    held.answer("plans.current_plan", "p")
+    if any(job.use_case == "plans.plan" for job in held.held):
+        held.answer("plans.plan", SimpleNamespace(state=PlanState.ISSUED))
+    assert screen.stack.currentWidget() is screen._listed
+
+
+def test_files_are_looked_at_once_however_long_they_are_dragged(
+    month: Month, photo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[Path] = []
+    is_file = Path.is_file
+    monkeypatch.setattr(Path, "is_file", lambda path: looked.append(path) or is_file(path))
+    assert drop(month.screen, [photo], moves=20)
+    assert len([path for path in looked if path == photo]) <= 2
+    month.settle()

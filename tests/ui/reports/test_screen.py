@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
+from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from app.domain.views import Created, LeftOver, ReportState
@@ -14,6 +15,7 @@ from app.services import packages, setup
 from app.ui.place import Place
 from app.ui.reports import texts
 from app.ui.reports.screen import ReportScreen
+from tests.helpers.held import HeldDesk
 from tests.helpers.talk import RecordedTalk
 from tests.pages.checks import english, too_big, unnamed
 from tests.pages.reports import Reports
@@ -256,3 +258,55 @@ def test_the_focus_waits_in_the_list_while_a_report_is_made(reports: Reports) ->
     reports.settle()
     assert reports.made.state is ReportState.FROZEN
     assert reports.screen.table.hasFocus()
+
+
+def picture(width: int) -> bytes:
+    made, data = QImage(width, 10, QImage.Format.Format_RGB32), QByteArray()
+    made.fill(0)
+    buffer = QBuffer(data)
+    assert buffer.open(QIODevice.OpenModeFlag.WriteOnly) and made.save(buffer, "PNG")
+    return data.data()
+
+
+def test_a_late_picture_does_not_replace_a_newer_one(reports: Reports) -> None:
+    reports.make()
+    screen = reports.screen
+    screen.desk = held = HeldDesk(reports.desk.book)
+    screen._ask_page(0, 300)
+    screen._ask_page(0, 500)
+    held.answer("reports.page_image", picture(500), newest=True)
+    held.answer("reports.page_image", picture(300))
+    assert screen.preview.sheet.picture.pixmap().width() == 500
+
+
+def test_another_report_does_not_show_the_pages_of_the_one_before(reports: Reports) -> None:
+    reports.make()
+    shown = reports.screen.preview.sheet.picture
+    assert not shown.pixmap().isNull()
+    reports.screen.table.select_row(0)
+    assert shown.pixmap().isNull()
+
+
+def test_a_number_typed_for_one_report_is_not_given_to_another(reports: Reports) -> None:
+    for row in (0, 1):
+        reports.screen.table.select_row(row)
+        reports.make()
+        reports.sign_with_this_pc()
+        assert reports.made.state is ReportState.SIGNED
+        if row == 0:
+            reports.type_in(reports.screen.number.number, "14")
+    assert reports.screen.number.number.text() == ""
+
+
+def test_a_refused_seal_keeps_the_number_that_was_typed(
+    reports: Reports, talk: RecordedTalk, tmp_path: Path
+) -> None:
+    reports.make()
+    reports.sign_with_this_pc()
+    broken = tmp_path / "con dấu.p12"
+    broken.write_bytes(b"not a certificate")
+    choice = reports.screen.number.choice
+    reports.click(choice.file)
+    choice.offer(broken)
+    reports.number("14")
+    assert talk.faults and reports.screen.number.number.text() == "14"

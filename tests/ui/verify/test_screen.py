@@ -19,6 +19,7 @@ from app.ui.theme import Tone
 from app.ui.verify import texts
 from app.ui.verify.findings import rows
 from app.ui.verify.screen import VerifyScreen, tone_of
+from tests.helpers.held import HeldDesk
 from tests.helpers.talk import RecordedTalk
 from tests.pages.checks import english, too_big, unnamed
 from tests.pages.verify import Verify
@@ -174,3 +175,16 @@ def device_of(package: Path) -> bytes:
     with ZipFile(package) as opened:
         signed = cms.ContentInfo.load(opened.read("META-INF/signature.p7s"))["content"]
     return bytes(signed["certificates"][0].chosen.dump())
+
+
+def test_only_the_package_asked_about_last_is_shown(verify: Verify, tmp_path: Path) -> None:
+    screen = verify.screen
+    screen.desk = held = HeldDesk(verify.desk.book)
+    verdict = Verdict(Notice(PackageOutcome.HOLDS), holds=True, findings=())
+    first, second = file(tmp_path, "một.asice", b"1"), file(tmp_path, "hai.asice", b"2")
+    screen.check(first)
+    screen.check(second)
+    assert held.held[0].stop.is_set()
+    held.answer("packages.verify", verdict, newest=True)
+    held.answer("packages.verify", verdict)
+    assert verify.facts[texts.PACKAGE] == "hai.asice"
