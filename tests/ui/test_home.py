@@ -50,6 +50,7 @@ def view(**changes: object) -> HomeView:
 
 FULL = view(
     to_review=17,
+    flags=12,
     conflicts=2,
     evidence_unlinked=3,
     due=(due(-300), due(-9), due(0), due(2), due(30), due(60)),
@@ -105,10 +106,11 @@ def test_the_first_minute_of_journey_b(home: Home) -> None:
         ("12 minh chứng", "month", {}),
         (texts.BACK_UP, "settings", {"part": "backup"}),
         ("Kế hoạch chờ duyệt: 7", "plan", {}),
+        ("5 điểm cần xem lại", "plan", {"flags": True}),
     ],
 )
 def test_every_number_is_a_link(home: Home, words: str, name: str, where: dict[str, object]) -> None:
-    home.screen.show_view(view(to_review=7))
+    home.screen.show_view(view(to_review=7, flags=5))
     home.link(words).click()
     assert home.opened == [(name, where)]
 

@@ -29,6 +29,7 @@ class HomeScreen(Screen):
         self.heading = label(texts.TITLE, "title", wrap=False)
         self.day = label("", "muted", wrap=False)
         self.review = button("", lambda: self._open("plan"), kind="link", icon_name="flag")
+        self.flags = button("", self._open_flags, kind="link", icon_name="triangle-alert")
         self.conflicts = Chip("", Tone.PART)
         self.due = DueCard(self._open)
         self.month = MonthCard(self._open)
@@ -50,7 +51,7 @@ class HomeScreen(Screen):
         whole.setSpacing(theme.M)
         whole.addLayout(self._make_head())
         whole.addWidget(self.stack, 1)
-        self._show_attention(0, 0)
+        self._show_attention(0, 0, 0)
 
     def _make_head(self) -> QHBoxLayout:
         head = QHBoxLayout()
@@ -60,6 +61,7 @@ class HomeScreen(Screen):
         head.addStretch(1)
         head.addWidget(self.conflicts)
         head.addWidget(self.review)
+        head.addWidget(self.flags)
         return head
 
     def _make_cards(self) -> QWidget:
@@ -81,6 +83,9 @@ class HomeScreen(Screen):
     def _open(self, name: str, **where: object) -> None:
         self.open_screen(name, **where)
 
+    def _open_flags(self) -> None:
+        self.open_screen("plan", flags=True)
+
     def _open_backup(self) -> None:
         self.open_screen("settings", part="backup")
 
@@ -93,16 +98,18 @@ class HomeScreen(Screen):
         self.day.setText(texts.TODAY.format(weekday=shell_texts.WEEKDAYS[now.weekday()], day=day))
         nothing = not view.plan_id and not view.to_review
         self.stack.setCurrentIndex(1 if nothing else 0)
-        self._show_attention(view.to_review, view.conflicts)
+        self._show_attention(view.to_review, view.flags, view.conflicts)
         for card in (self.due, self.month, self.targets):
             card.show_view(view)
         show_evidence(self.evidence, view)
         show_backup(self.backup, view, now)
         self.loaded.emit(view)
 
-    def _show_attention(self, to_review: int, conflicts: int) -> None:
-        self.review.setText(texts.REVIEW.format(count=to_review))
-        self.review.setAccessibleName(self.review.text())
-        self.review.setVisible(bool(to_review))
+    def _show_attention(self, to_review: int, flags: int, conflicts: int) -> None:
+        links = (self.review, texts.REVIEW, to_review), (self.flags, texts.FLAGS, flags)
+        for link, words, count in links:
+            link.setText(words.format(count=count))
+            link.setAccessibleName(link.text())
+            link.setVisible(bool(count))
         self.conflicts.setText(texts.CONFLICTS.format(count=conflicts))
         self.conflicts.setVisible(bool(conflicts))

@@ -17,6 +17,7 @@ EMPTY_WHY = (
 IMPORT = "Nhập kế hoạch"
 
 REVIEW = "Kế hoạch chờ duyệt: {count} mục"
+FLAGS = "{count} điểm cần xem lại"
 CONFLICTS = "{count} chỗ hai máy ghi khác nhau"
 
 DUE = "Hạn báo cáo"

@@ -14,6 +14,7 @@ from app.domain.views import Changed, PlanItem, PlanState, PlanView, Review
 from app.jobs.desk import Desk
 from app.ui.plan import texts
 from app.ui.plan.review import ReviewPane
+from app.ui.plan.rows import Group
 from app.ui.screen import Screen, Talk
 from app.ui.theme import Tone
 from app.ui.widgets.empty import EmptyState
@@ -39,6 +40,7 @@ class PlanScreen(Screen):
         self.view: PlanView | None = None
         self._superior = ""
         self._wanted_item = ""
+        self._flags_wanted = False
         self.progress = ProgressStrip()
         self.empty = EmptyState(
             "file-text", texts.EMPTY_TITLE, texts.EMPTY_WORDS, texts.IMPORT, self.choose_file
@@ -89,7 +91,8 @@ class PlanScreen(Screen):
         self.desk.read("plans.drafts", then=taking(self.talk, self._got_drafts))
 
     def show_at(self, **where: object) -> None:
-        """`item`: id of a target, task or duty to go to; `choose`: ask for a plan file at once."""
+        """`item`: a target, task or duty to go to; `flags`: its flags; `choose`: ask for a plan file."""
+        self._flags_wanted = bool(where.get("flags"))
         if where.get("choose"):
             self.choose_file()
         self._wanted_item = str(where.get("item", ""))
@@ -102,6 +105,9 @@ class PlanScreen(Screen):
             self.import_file(path)
 
     def import_file(self, path: Path) -> None:
+        if not self.other.isEnabled():
+            self.talk.tell(texts.STILL_READING)
+            return
         self.progress.begin(texts.READING.format(name=path.name))
         self._set_busy(True)
         job = self.desk.work(
@@ -181,6 +187,9 @@ class PlanScreen(Screen):
         self.to_month.setVisible(not draft)
         self.review.show_plan(view, self._superior)
         self.stack.setCurrentWidget(self._loaded)
+        if self._flags_wanted and view.flags:
+            self.review.show_group(Group.FLAGS)
+            self._flags_wanted = False
         if self._wanted_item and self.review.select(self._wanted_item):
             self._wanted_item = ""
 

@@ -23,6 +23,7 @@ EXPORTING = "Đang soạn tệp Word, PDF và Excel…"
 EXPORTED = "Đã xuất {n} tệp vào {folder}."
 EXPORTED_DO = "Mở tệp Word để sửa lời văn trước khi trình ký."
 READING = "Đang đọc {name}…"
+STILL_READING = "Đang bận với tệp trước. Chờ xong rồi chọn hoặc thả tệp khác."
 
 DRAFT = "Dự thảo"
 ISSUED = "Đã ban hành"

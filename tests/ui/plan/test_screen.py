@@ -18,6 +18,7 @@ from app.ui.plan.details import FlagDetail
 from app.ui.plan.rows import Group
 from app.ui.plan.screen import PlanScreen
 from app.ui.words.plain import readable
+from tests.helpers.held import HeldDesk
 from tests.helpers.talk import RecordedTalk
 from tests.pages.checks import english, too_big, unnamed
 from tests.pages.drops import drop
@@ -344,3 +345,19 @@ def test_home_leads_straight_to_the_file_chooser(blank: Plan, talk: RecordedTalk
     blank.screen.show_at(choose=True)
     blank.settle()
     assert blank.view.state is PlanState.DRAFT
+
+
+def test_one_file_is_read_at_a_time(blank: Plan, talk: RecordedTalk) -> None:
+    screen = blank.screen
+    screen.desk = held = HeldDesk(blank.desk.book)
+    screen.import_file(SAMPLE)
+    assert drop(screen, [SAMPLE])
+    assert [job.use_case for job in held.held] == ["plans.import_plan"]
+    assert talk.told == [texts.STILL_READING]
+
+
+def test_the_way_from_home_leads_to_the_flags(draft: Plan) -> None:
+    draft.screen.show_at(flags=True)
+    draft.screen.refresh()
+    draft.settle()
+    assert draft.view.flags and {entry.group for entry in draft.entries} == {Group.FLAGS}
