@@ -174,7 +174,7 @@ class Workbench(QWidget):
         self.saved.setText(texts.SAVED_AT.format(time=change.at.strftime("%H:%M")))
         what = action_words(change.action, change.subject)
         if change.action == Action.UNDO:
-            self.talk.tell(texts.UNDONE.format(what=change.subject or texts.ACTIONS["undo"]))
+            self.talk.tell(texts.UNDONE.format(what=change.subject) if change.subject else texts.UNDONE_PLAIN)
         elif change.txn_id:
             self.strip.offer_undo(texts.CHANGED.format(what=what), lambda: self._undo(change.txn_id))
         if change.action == Action.EDIT_SCHOOL:

@@ -9,13 +9,15 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app import bootstrap
-from app.domain.errors import WorldError
+from app.domain.errors import Cancelled, WorldError
 from app.domain.views import Created
 from app.jobs.desk import Desk
 from app.ui.login.page import LoginPage
 from app.ui.place import Place
 from app.ui.restore.page import RestorePage
 from app.ui.settings.screen import SettingsScreen
+from app.ui.texts import STOPPED, WORD_RULE
+from app.ui.widgets.faults import sentence_of
 from app.ui.window import MainWindow
 from tests.helpers.talk import RecordedTalk
 from tests.pages.login import Login
@@ -49,6 +51,32 @@ def test_the_school_and_this_pc_are_shown(settings: Settings, created: Created) 
     assert len(shown) == 32
 
 
+def test_the_schools_facts_are_corrected_in_the_first_runs_form(
+    settings: Settings, talk: RecordedTalk, created: Created
+) -> None:
+    settings.click(settings.screen.school.edit_button)
+    form = settings.form
+    assert form.name.text() == "Trường Tiểu học Suối Đá"
+    assert form.superior_name.text() == "Suối Đá"
+    settings.type_in(form.principal, "Vàng Thị Súa")
+    with settings.freed(form):
+        settings.click(form.next_button)
+        settings.settle()
+    settings.screen.refresh()
+    settings.settle()
+    assert "Vàng Thị Súa" in settings.words
+    assert not talk.faults
+
+
+def test_leaving_the_form_changes_nothing(settings: Settings) -> None:
+    settings.click(settings.screen.school.edit_button)
+    settings.type_in(settings.form.name, "Trường khác")
+    settings.click(settings.form.back_button)
+    settings.screen.refresh()
+    settings.settle()
+    assert "Trường Tiểu học Suối Đá" in settings.words
+
+
 def test_a_backup_is_made_checked_and_remembered(settings: Settings, talk: RecordedTalk, stick: Path) -> None:
     assert "Chưa sao lưu" in settings.last_backup
     talk.folder = stick
@@ -79,7 +107,11 @@ def test_the_journal_is_checked_in_a_sentence(settings: Settings) -> None:
 
 def test_the_password_is_changed_with_the_old_one(settings: Settings, talk: RecordedTalk) -> None:
     settings.change_password("không phải nó", "sen hồng 2027 nhé")
-    assert settings.screen.password.new.first_field.note.text() and not talk.told
+    card = settings.screen.password
+    assert card.old_field.note.text() and not talk.told, "said where the wrong word was typed"
+    assert card.new.first_field.note.text() == WORD_RULE
+    settings.change_password(WORD, "ngắn")
+    assert not card.old_field.note.text() and card.new.first_field.note.text() != WORD_RULE
     settings.change_password(WORD, "sen hồng 2027 nhé")
     assert "Đã đổi mật khẩu" in talk.told[-1]
     assert settings.screen.password.old.text() == ""
@@ -197,3 +229,7 @@ def test_after_a_restore_the_password_screen_opens_the_book(
     finally:
         window.close()
         window.deleteLater()
+
+
+def test_a_restore_that_was_stopped_is_no_fault_of_ours() -> None:
+    assert sentence_of(Cancelled("backups.restore")) == STOPPED

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app import bootstrap
 from app.domain.errors import Cancelled, FileFault, WorldError
+from app.services import months, setup
 from app.ui import texts
 from app.ui.dialogs import TextDialog
 from app.ui.login.page import LoginPage
@@ -232,3 +233,30 @@ def test_a_message_before_the_book_is_open_moves_nothing_and_is_on_top(window: M
     assert strip.isAncestorOf(
         window.centralWidget().childAt(middle)
     ) or strip is window.centralWidget().childAt(middle)
+
+
+def test_an_undo_from_a_screen_says_what_was_taken_back(shell: Shell) -> None:
+    shell.go("month")
+    month = shell.bench.page("month")
+    row = month.table.current()
+    shell.press(month.table, Qt.Key.Key_X)
+    shell.settle()
+    shell.click(shell.bench.strip.undo_button)
+    shell.settle()
+    assert shell.strip.startswith("Đã hoàn tác: ") and row.words[:12] in shell.strip
+
+
+def test_words_being_typed_are_kept_when_the_window_is_closed(shell: Shell, planned_place: Place) -> None:
+    shell.go("month")
+    month = shell.bench.page("month")
+    shell.press(month.table, Qt.Key.Key_M)
+    shell.settle()
+    typed = month.panel.remedy.lineEdit()
+    typed.setFocus()
+    typed.setText("Mượn máy của xã")
+    shell.window.close()
+    book = setup.open_school(planned_place.profile, setup.FIRST_ACCOUNT, WORD, planned_place.clock)
+    try:
+        assert "Mượn máy của xã" in {row.remedy for row in months.month(book, 2026, 11).rows}
+    finally:
+        setup.close(book)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from app.domain.errors import WorldError
 from app.domain.org import School
 from app.domain.ports import SignerInfo
 from app.domain.text import nfc
@@ -109,7 +110,6 @@ class SchoolCard(Card):
 
     def __init__(self) -> None:
         super().__init__(texts.SCHOOL, "school")
-        self.name = ""
         self.school: School | None = None
         self.edit_button = button(texts.EDIT_SCHOOL, self.edit_wanted.emit)
         self._grid = QGridLayout()
@@ -125,7 +125,6 @@ class SchoolCard(Card):
         self.body.addLayout(row(self.edit_button, 1))
 
     def show_school(self, school: School) -> None:
-        self.name = school.name
         self.school = school
         shown = (
             school.name, school.symbol, school.place, superior_words(school.superior),
@@ -182,6 +181,11 @@ class PasswordCard(Card):
 
     def _answered(self, _result: Any, error: Exception | None) -> None:
         self.change_button.setEnabled(True)
+        if isinstance(error, WorldError) and error.outcome.value == "store.wrong_password":
+            self.old_field.fault(sentence_of(error))
+            self.old.setFocus()
+            self.old.selectAll()
+            return
         if error is not None:
             self.new.refuse(sentence_of(error))
             return

@@ -70,19 +70,14 @@ class SettingsScreen(Screen):
     def _show_code(self, groups: tuple[str, ...]) -> None:
         """The code stays until two of its groups were asked back, whatever other screen is looked at."""
         self.keeping = KeepCode(self.desk, self.talk, texts.FINISH, texts.RENEWED_INTRO)
-        self.keeping.setMaximumWidth(PAGE)
         self.keeping.kept.connect(self._code_kept)
-        page = QWidget()
-        page.setLayout(row(self.keeping))
-        self.stack.addWidget(page)
-        self.stack.setCurrentWidget(page)
-        self.keeping.show_code(groups, self.school.name, today(self.clock).strftime(DAY))
+        self._lay_over(self.keeping)
+        known = self.school.school
+        self.keeping.show_code(groups, known.name if known else "", today(self.clock).strftime(DAY))
 
     def _code_kept(self) -> None:
-        page, self.keeping = self.stack.currentWidget(), None
-        self.stack.removeWidget(page)
-        page.deleteLater()  # and the code with it
-        self.recovery.renew_button.setFocus()
+        self.keeping = None
+        self._take_off(self.recovery.renew_button)
         self.talk.tell(texts.RENEWED, texts.RENEWED_DO)
 
     def _edit_school(self) -> None:
@@ -90,20 +85,28 @@ class SettingsScreen(Screen):
         from app.ui.first_run.school import SchoolPage
 
         form = SchoolPage(self.school.school)
-        form.setMaximumWidth(PAGE)
         form.left.connect(self._school_left)
         form.done.connect(self._save_school)
-        page = QWidget()
-        page.setLayout(row(form))
-        self.stack.addWidget(page)
-        self.stack.setCurrentWidget(page)
+        self._lay_over(form)
         form.begin()
 
     def _school_left(self) -> None:
+        self._take_off(self.school.edit_button)
+
+    def _lay_over(self, content: QWidget) -> None:
+        """A page over the cards, until it is taken off."""
+        content.setMaximumWidth(PAGE)
+        page = QWidget()
+        page.setLayout(row(content))
+        self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+
+    def _take_off(self, focus: QWidget) -> None:
         page = self.stack.currentWidget()
-        self.stack.removeWidget(page)
-        page.deleteLater()
-        self.school.edit_button.setFocus()
+        if page is not self.area:  # taken off already: a button may be pressed twice
+            self.stack.removeWidget(page)
+            page.deleteLater()
+            focus.setFocus()
 
     def _save_school(self, school: School) -> None:
         known = self.school.school

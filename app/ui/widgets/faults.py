@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from app.domain.errors import Notice, WorldError
+from app.domain.errors import Cancelled, Notice, WorldError
 from app.ui import texts
 
 log = logging.getLogger(__name__)
@@ -17,5 +17,7 @@ def sentence_of(error: Exception | Notice) -> str:
 
         said = say(error)
         return f"{said.text} {said.next_step}".strip()
+    if isinstance(error, Cancelled):
+        return texts.STOPPED
     log.error("a use case failed", exc_info=error)
     return texts.OUR_FAULT
