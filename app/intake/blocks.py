@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.plan import Paragraph, Source
-from app.intake.readers.clean import clean
+from app.intake.readers.clean import UPPER, clean
 from app.intake.readers.tables import cells_of
 
 _LABEL = re.compile(
@@ -22,6 +22,13 @@ _ENDED = re.compile(r"[.;:!?…](?:/\.)?[\"”’)\]]*$")
 _LONGEST = 6000  # characters; an item of a plan is never longer
 _HANGS = re.compile(r"(?:,|\b(?:tại|của|và|với|về|trong|cho|các|những|hoặc|theo))$", re.IGNORECASE)
 _PAGE_MARK = re.compile(r"^[\s–—-]*(?:trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?[\s–—-]*$", re.IGNORECASE)
+_GAP = re.compile(r"[ \u00a0]{4,}|[ \u00a0]{2,}(?=CỘNG H|Độc lập)")
+_INDENT = " " * 12  # the right column alone
+_RIGHT = re.compile(
+    rf"(?:CỘNG H|\((?:Đã )?[kK]ý|Độc lập\s*[-–]|[{UPPER}][^\n,]{{1,60}},\s*ngày\b"
+    rf"|(?:(?:TM|KT|TL|TUQ|Q)\.\s*)?[{UPPER}][{UPPER} &-]{{5,60}}$"
+    rf"|(?:[{UPPER}]\w*\s){{1,5}}[{UPPER}]\w*$|ngày[\s\d.…]+tháng)"
+)
 _LETTER = re.compile(r"[^\W\d_]")
 _BOLD = re.compile(r"^\s*(?:\#{1,6}\s|(\*{2,3}|__).+\1\s*$|<b>.*</b>\s*$)", re.DOTALL)
 
@@ -93,6 +100,20 @@ def _joined(before: Block, after: Block) -> Block:
     )
 
 
+def _beside(text: str) -> tuple[str, ...]:
+    """Two columns held apart by spaces, as a reader of scans writes a letterhead or a signature.
+
+    Only where the right one is a motto, a title, a place with its date or a person's name.
+    """
+    lines = text.split("\n")
+    rows = [_GAP.split(line.strip()) for line in lines]
+    for line, row in zip(lines, rows, strict=True):
+        alone = len(row) == 1 and line.startswith(_INDENT)
+        if not (alone or len(row) == 2) or not _RIGHT.match(row[-1]):
+            return (text,)
+    return tuple(cell for row in rows for cell in row)
+
+
 def blocks_of(paragraphs: Sequence[Paragraph], strong: frozenset[int] = frozenset()) -> tuple[Block, ...]:
     """Blocks of the paragraphs that are not in tables; a sentence cut by a page break is one block.
 
@@ -107,6 +128,8 @@ def blocks_of(paragraphs: Sequence[Paragraph], strong: frozenset[int] = frozense
         if _PAGE_MARK.match(paragraph.text):
             continue
         columns = cells_of(paragraph.text)
+        if len(columns) == 1:
+            columns = _beside(paragraph.text)
         if len(columns) > 1:
             out += [_block(paragraph, cell, paragraph.index in strong) for cell in columns]
             open_at = -1

@@ -80,7 +80,7 @@ def _read(flow: Flow, name: str, progress: Progress) -> PlanDraft:
     if not (targets or tasks or duties or bases or head.title_at or head.number_at):
         raise WorldError(IntakeFault.NOT_A_PLAN, path=name)
     progress(5, _STEPS)
-    flags = flags_of(head, items, targets, tasks, duties, rows.trailing, level)
+    flags = flags_of(head, items, targets, tasks, duties, rows.trailing, level, rows.timed_targets)
     # later uses win: an item that is a task and states a value is shown as a target
     uses = _headings(items) | rows.uses | head.uses | basis_uses | task_uses | duty_uses | target_uses
     uses |= _rows_of(tables, targets)

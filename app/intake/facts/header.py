@@ -111,15 +111,10 @@ def _read_top(preamble: Sequence[Block], facts: HeaderFacts) -> None:
             facts.header = replace(facts.header, number=number["number"] or "", symbol=number["symbol"])
             facts.number_at = block.source
             facts.take(block)
+            if placed := _PLACE_DATE.match(words[number.end() :].strip()):  # both on one line
+                _take_date(placed, block, facts)
         elif not facts.date_at and (placed := _PLACE_DATE.match(words)):
-            facts.header = replace(
-                facts.header,
-                place=placed["place"].strip(),
-                issued_on=_date(placed["day"], placed["month"], placed["year"]),
-                date_words=placed["words"].strip(),
-            )
-            facts.date_at = block.source
-            facts.take(block)
+            _take_date(placed, block, facts)
         elif not facts.title_at and (title := _TITLE.match(words)) and len(words) < 400:
             facts.header = replace(facts.header, title=title["title"])
             facts.title_at = block.source
@@ -130,6 +125,17 @@ def _read_top(preamble: Sequence[Block], facts: HeaderFacts) -> None:
                 facts.header = _with_subject(facts.header, subject)
         elif _MOTTO.search(words) and len(words) < 80:
             facts.take(block)
+
+
+def _take_date(placed: re.Match[str], block: Block, facts: HeaderFacts) -> None:
+    facts.header = replace(
+        facts.header,
+        place=placed["place"].strip(),
+        issued_on=_date(placed["day"], placed["month"], placed["year"]),
+        date_words=placed["words"].strip(),
+    )
+    facts.date_at = block.source
+    facts.take(block)
 
 
 def _with_subject(header: Header, subject: str) -> Header:
@@ -184,7 +190,11 @@ def _read_closing(closing: Sequence[Block], facts: HeaderFacts) -> None:
         words = block.words
         if words.casefold().startswith("nơi nhận"):
             facts.take(block, Use.RECIPIENT)
-            if inline := words[8:].strip(" :;."):
+            inline = words[8:].strip(" :;.")
+            if inline.isupper() and len(inline) > 5:  # the signer's title on the same line
+                (prefixes.append(inline) if _PREFIX.match(inline) else None)
+                title = title if _PREFIX.match(inline) else inline
+            elif inline:
                 recipients.append(inline)
                 sources.append(block.source)
         elif block.label and not name and words.strip(" ;.,"):

@@ -50,6 +50,7 @@ class TableFacts:
     target_rows: list[tuple[str, str, Source]] = field(default_factory=list)  # (number, words, source)
     target_tables: list[Table] = field(default_factory=list)  # with cells of values
     trailing: list[Source] = field(default_factory=list)
+    timed_targets: list[tuple[Schedule, Source]] = field(default_factory=list)
     uses: dict[int, Use] = field(default_factory=dict)
 
 
@@ -148,6 +149,8 @@ def _read_row(
         number = row.cell(columns.get(Column.NUMBER))
         lines = (line.strip() for line in row.cell(columns[Column.TARGET]).split("\n"))
         facts.target_rows += [(number, words, source) for words in lines if words]
+        if when := row.cell(columns.get(Column.WHEN)):
+            facts.timed_targets.append((_time(when, years), source))
         return
     pieces = tasks_in(row.cell(columns[Column.TASK]))
     if not pieces:
@@ -176,5 +179,9 @@ def _schedule(when: str, facts: TableFacts, years: Years) -> Schedule:
     """A month cell; an empty one stands for the row above (a merged cell)."""
     if not when:
         return facts.tasks[-1].schedule if facts.tasks else Schedule(ScheduleKind.UNKNOWN)
+    return _time(when, years)
+
+
+def _time(when: str, years: Years) -> Schedule:
     words = f"Tháng {when}" if _MONTH_CELL.match(when) and when[0].isdigit() else when
     return schedule_of(words, years)
