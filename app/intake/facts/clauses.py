@@ -20,9 +20,10 @@ _STRETCH = re.compile(
     re.IGNORECASE,
 )
 _NO_POPULATION = re.compile(r"^\s*(?:$|[).,;:]|vào\b|trong\b|năm\b|đến\b)", re.IGNORECASE)
-_JOINT = re.compile(r",\s+|\s+và\s+|\s+trong\s+đó\s+|:\s+", re.IGNORECASE)
+_JOINT = re.compile(r",\s+|\s+và\s+|\s+trong\s+đó\s+", re.IGNORECASE)
+_COLON = re.compile(r":\s+")
 _NESTED = re.compile(r"\btrong\s+đó\b", re.IGNORECASE)
-_AVERAGE = re.compile(r"\btrung\s+bình\b|\bbình\s+quân\b", re.IGNORECASE)
+_AVERAGE = re.compile(r"(?<!mức )(?<!độ )\btrung\s+bình\b|\bbình\s+quân\b", re.IGNORECASE)
 _MAINTAIN = re.compile(r"\bduy\s+trì\b", re.IGNORECASE)
 _EXCLUDES = re.compile(r"^(?:không\s+(?:bao\s+gồm|tính|kể)|trừ|ngoại\s+trừ)\b", re.IGNORECASE)
 _SCOPES = re.compile(r"^(?:đối\s+với|áp\s+dụng|riêng|chỉ|các\s+môn|môn|khối|lớp)\b", re.IGNORECASE)
@@ -42,11 +43,11 @@ _REFERENCE = re.compile(
 )
 _CHANGES = (Operator.DECREASE, Operator.INCREASE)
 _BASE_YEAR = re.compile(
-    r"so\s+với\s+(?:(?:cuối|đầu|cùng\s+kỳ|mức|kết\s+quả|thời\s+điểm|số\s+liệu|của)\s+)*năm\s+(?:học\s+)?(20\d\d)",
+    r"(?:so\s+với|cao\s+hơn|thấp\s+hơn|nhiều\s+hơn|ít\s+hơn|hơn)\s+(?:(?:cuối|đầu|cùng\s+kỳ|mức|kết\s+quả|thời\s+điểm|số\s+liệu|của)\s+)*năm\s+(?:học\s+)?(20\d\d)",
     re.IGNORECASE,
 )
 _BY_YEAR = re.compile(
-    r"(?<!\w)(?P<against>so\s+với\s+(?:\w+\s+){0,2})?(?:năm)\s+(?P<year>20\d\d)(?!\s*[-–]\s*20\d\d)",
+    r"(?<!\w)(?P<against>(?:so\s+với|hơn|từ|bằng|như)\s+(?:\w+\s+){0,2})?năm\s+(?P<year>20\d\d)(?!\s*[-–]\s*20\d\d)",
     re.IGNORECASE,
 )
 _EACH = re.compile(
@@ -59,6 +60,7 @@ _PER = re.compile(
     r"(?:\s+(?:thực hành|chuyên môn|bộ môn|học|trưởng|tính|mẫu giáo))?)(?!\w)",
     re.IGNORECASE,
 )
+_TIME = re.compile(r"^(năm học|học kỳ|tuần|tháng|quý|năm|ngày|kỳ)\b(?! học).*$", re.IGNORECASE)
 _EACH_TIME = re.compile(r"(?<!\w)(?:hằng|hàng)\s+(?P<of>tuần|tháng|quý|năm)(?!\w)", re.IGNORECASE)
 
 
@@ -82,7 +84,7 @@ def _cuts(sentence: str, measures: Sequence[Measure]) -> list[int]:
     cuts = [0]
     for before, measure in itertools.pairwise(measures):
         gap = sentence[before.end : measure.start]
-        joints = list(_JOINT.finditer(gap))
+        joints = list(_JOINT.finditer(gap)) or list(_COLON.finditer(gap))
         at = before.end + joints[-1].end() if joints else measure.start
         nested = _NESTED.search(gap)
         cuts.append(max(before.end, before.end + nested.start() if nested else at))
@@ -122,13 +124,13 @@ def _clause(sentence: str, measure: Measure, start: int, end: int, first: bool) 
         value_to=measure.value_to,
         base_year=int(base[1]) if base and changes else None,
         per=_per(sentence[start : measure.at], after, measure),
-        year=_year(own, sentence[:start]),
+        year=_year(before, after, sentence[:start]),
     )
 
 
 def _per(before: str, after: str, measure: Measure) -> str:
     """ "Mỗi giáo viên … 02 bài", "02 bài/giáo viên", "mỗi tuần một lần": for each of whom the value holds."""
-    said = [up_to_verb(match["of"]) for match in _EACH.finditer(before)]
+    said = [_TIME.sub(r"\1", up_to_verb(match["of"])) for match in _EACH.finditer(before)]
     if any(said):
         return next(each for each in reversed(said) if each)
     if measure.unit is Unit.PERCENT and measure.operator not in _CHANGES:
@@ -139,12 +141,11 @@ def _per(before: str, after: str, measure: Measure) -> str:
     return found["of"] if found else ""
 
 
-def _year(own: str, lead: str) -> int | None:
+def _year(before: str, after: str, lead: str) -> int | None:
     """The year a value is to be reached: "đến năm 2028", "năm 2027: 80 %", said once for the sentence too."""
-    for words in (own, lead):
-        years = [int(m["year"]) for m in _BY_YEAR.finditer(words) if not m["against"]]
-        if years:
-            return years[0] if words is own else years[-1]
+    for words in (before, after, lead):
+        if years := [int(m["year"]) for m in _BY_YEAR.finditer(words) if not m["against"]]:
+            return years[0] if words is after else years[-1]
     return None
 
 
@@ -162,6 +163,8 @@ def _measured(sentence: str, measures: Sequence[Measure], first_sentence: bool) 
             )
             continue
         clause = _clause(sentence, measure, cuts[index], cuts[index + 1], first_sentence and not out)
+        if out and clause.year and not clause.population:  # "năm 2026: 70 %, năm 2027: 80 %"
+            clause = replace(clause, population=out[-1].population)
         if out and clause.unit is Unit.PERCENT:  # "phấn đấu a% … và b% …", "trung bình a% …, b% …"
             clause = replace(
                 clause,

@@ -46,6 +46,7 @@ _STATES = re.compile(
     re.IGNORECASE,
 )
 _PER_BEFORE = re.compile(r"(?<!\w)(?:mỗi|từng)\s+[^,;:.()\d]{2,60}$", re.IGNORECASE)
+_PER_AFTER = re.compile(r"[^,;.()\d]{0,40}?(?:\s?/\s?[^\W\d_]|\s(?:mỗi|một)\s+[^\W\d_])", re.IGNORECASE)
 _EACH_TIME = re.compile(r"(?<!\w)(?:mỗi|hằng|hàng)\s+(?:\w+\s+)?\w+\s*$", re.IGNORECASE)
 _ARTICLE = re.compile(
     r"(?<!\w)(?:trong|trên|cho|của|với|vào|là|bằng|từng|ở|tại|thành|như|theo)\s*$", re.IGNORECASE
@@ -130,7 +131,7 @@ def _is_count(match: re.Match[str], before: str, operator: Operator | None, loos
         return False
     if sure or match["said"]:
         return True
-    each = _PER_BEFORE.search(before)
+    each = _PER_BEFORE.search(before) or _PER_AFTER.match(match.string[match.end("noun") :])
     padded = not match["words"] and (match["figure"].startswith("0") or operator is not None)
     if match["words"] and _ARTICLE.search(before):
         return False

@@ -44,7 +44,7 @@ _YEAR = re.compile(r"năm (?:học )?(20\d\d)", re.IGNORECASE)
 _CHANGES = re.compile(r"so\s+với|(?<!\w)(?:tăng|giảm)(?!\w)", re.IGNORECASE)
 _PRESENT = re.compile(
     r"(?<!\w)(?:(?<!thực )(?<!phát )(?<!thể )(?<!xuất )hiện\s+(?:nay|tại|có|đang|đã|mới|chỉ|trạng)(?!\w)"
-    r"|mới\s+(?:có|đạt|chỉ)|năm\s+(?:trước|ngoái)|tính\s+đến|đã\s+đạt)[^.;,]{0,80}$",
+    r"|mới\s+(?:có|đạt|chỉ)|(?<!với )(?<!hơn )năm\s+(?:học\s+)?(?:trước|ngoái|vừa\s+qua)|tính\s+đến|đã\s+đạt)[^.;,]{0,80}$",
     re.IGNORECASE,
 )
 

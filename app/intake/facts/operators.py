@@ -61,6 +61,11 @@ _CHANGE_ENDS = re.compile(
     r"^\s*(?:$|[.,;)]|so\s+với|mỗi|một\s+năm|hằng|hàng|/|trong|vào|trở\s+lên)", re.IGNORECASE
 )
 _AGAINST = re.compile(r"^[^.;,]{0,60}?\bso\s+với\b", re.IGNORECASE)
+_THAN = re.compile(
+    rf"(?:(?P<fall>{_FALLS}|thấp\s+hơn|ít\s+hơn)|(?P<rise>{_RISES}|cao\s+hơn|nhiều\s+hơn|vượt|hơn))\s+(?:so\s+với\s+)?"
+    rf"(?:cùng\s+kỳ|năm|kết\s+quả)[^,;%]{{0,25}}?{_LIMIT}(?:\s*là)?\s*$",
+    re.IGNORECASE,
+)
 _UNTIL = re.compile(
     rf"(?<!\w)(?:(?P<up>lên(?:\s+(?:đến|tới|mức))?)|(?P<down>(?:giảm\s+)?xuống(?:\s+còn)?|giảm\s+còn|còn))"
     rf"{_LIMIT}\s*$",
@@ -75,7 +80,7 @@ def operator_at(words: str, at: int, end: int) -> tuple[Operator | None, int]:
     """
     before = words[max(0, at - 60) : at]
     base = at - len(before)
-    if change := _BY.search(before):
+    if change := _BY.search(before) or _THAN.search(before):
         return _changed(change), base + change.start()
     if until := _UNTIL.search(before):
         return _until(until), base + until.start()

@@ -34,8 +34,8 @@ _PREDICATE = (
     r"|tự(?! động| chọn| luận)|nộp|đáp ứng|thuộc|(?<!văn )bằng|cho|để|nhằm|ngay|theo(?! dõi)|không|hưởng ứng"
     r"|khai thác|là|trở lên|trong năm|trong đó|vào|so với|mỗi|trong (?:một|mỗi|quý|tháng|tuần|học kỳ|kỳ)"
     r"|(?:ở|đạt) mức|đúng hạn|hằng|hàng (?:tuần|tháng|quý|năm)|thông qua|dưới dạng|dưới hình thức|do|tăng|giảm"
-    r"|ít nhất|tối thiểu|tối đa|trên 1|tích cực|chủ động|thành thạo|hoạt động trên|hài lòng|đồng ý|nhằm|qua"
-    r"|so|trên (?:môi trường|hệ thống|phần mềm|nền tảng|máy|không gian|mạng|ứng dụng|app|cổng)"
+    r"|ít nhất|tối thiểu|tối đa|trên 1|tích cực|chủ động|thành thạo|hoạt động trên|hài lòng|đồng ý|qua|kéo dài|họp"
+    r"|so|trên (?:môi trường|trang|hệ thống|phần mềm|nền tảng|máy|không gian|mạng|ứng dụng|app|cổng)"
 )
 _PERHAPS = (
     r"định kỳ|thường xuyên|tuyển sinh|đăng ký|kết nối|thiết lập|ký số|ký|lưu|lưu trữ|gửi|làm(?! việc)"
@@ -64,6 +64,10 @@ _DESCRIBES = re.compile(
 _STATED = re.compile(
     r"(?<!\w)(?:được|có|đạt|đều|biết|sử dụng|tham gia|hoàn thành|thực hiện)(?!\w)", re.IGNORECASE
 )
+_CASHLESS = re.compile(r"\W*(?:không\s+)?dùng\s+tiền\s+mặt", re.IGNORECASE)
+_IN_YEAR = re.compile(
+    r"[:,;]?\s*(?:\b(?:đến|vào|trong|hết|cuối)\s+)?\bnăm\s+(?:học\s+)?20\d\d", re.IGNORECASE
+)
 _ASIDE = re.compile(r"^\s*\([^)]*\)")
 _WHOLE = re.compile(
     r"^(?:\W*(?:ph[ấầâẩ]n\s+đ[ấầâẩ]u|đảm\s+bảo|bảo\s+đảm)\s+)?(?:toàn\s+bộ|tất\s+cả|mọi)\s+(?=\w)",
@@ -77,11 +81,16 @@ def tidy(text: str) -> str:
     return re.sub(r"\s+", " ", _LOOSE_ENDS.sub("", text.strip(EDGE))).strip(EDGE)[:120]
 
 
-def up_to_verb(text: str) -> str:
-    """The noun phrase that `text` begins with; a verb that names a thing stays in it ("hồ sơ tuyển sinh")."""
+def up_to_verb(text: str, whole: bool = False) -> str:
+    """The noun phrase that `text` begins with; a verb that names a thing stays in it ("hồ sơ tuyển sinh").
+
+    `whole`: after "tỷ lệ" the phrase is all there is, so "không dùng tiền mặt" belongs to it.
+    """
     text = PAREN.sub(" ", text)
     for match in _VERB.finditer(text):
         ahead = _ALL.sub("", text[: match.start()].strip(EDGE) + " ")
+        if whole and _CASHLESS.match(text, match.start()):
+            continue
         if match["predicate"]:
             return tidy(text[: match.start()])
         people = _PEOPLE_OR_BODIES.match(ahead)
@@ -106,13 +115,15 @@ def population_of(before: str, after: str, unit: Unit, changes: bool = False) ->
     if changes and subject_before:
         return subject_before
     own = _ASIDE.sub("", _UP_OR_DOWN.sub("", after))
+    if unit is Unit.COUNT:
+        own = own.split("/")[0]  # "02 bài/giáo viên"
     return up_to_verb(own) or subject_before
 
 
 def _subject(before: str) -> str:
     before = PAREN.sub(" ", before)
     if rate := _RATE.search(before):
-        return up_to_verb(rate["of"])
+        return up_to_verb(_IN_YEAR.split(rate["of"])[0], whole=True)
     return up_to_verb(_LEAD_IN.sub("", before))
 
 
