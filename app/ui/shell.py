@@ -19,6 +19,7 @@ from app.ui.strip import MessageStrip
 from app.ui.talk import WindowTalk
 from app.ui.widgets.marks import Chip
 from app.ui.widgets.parts import Pages, label, taking
+from app.ui.words.plain import short
 
 NARROW_BELOW = 1150  # logical pixels
 FOOT = 46  # logical pixels: room for a message of two lines, so that it moves nothing when it comes
@@ -39,8 +40,7 @@ SCREENS = (
 def action_words(action: str, subject: str) -> str:
     """ "ghi kết quả việc “Rèn kỹ năng số”" """
     words = texts.ACTIONS.get(action, action)
-    short = subject if len(subject) <= 60 else subject[:57].rsplit(" ", 1)[0] + "…"
-    return texts.ACTION_SUBJECT.format(action=words, subject=short) if short else words
+    return texts.ACTION_SUBJECT.format(action=words, subject=short(subject)) if subject else words
 
 
 class Workbench(QWidget):

@@ -183,14 +183,16 @@ def test_screens_name_use_cases_that_exist_with_these_parameters() -> None:
 
 def test_a_page_that_went_hears_nothing(qtbot: QtBot, desk: Desk, use_case: Any) -> None:
     gone, there, steps = Answers(), Answers(), []
-    going = threading.Event()
+    begun, going = threading.Event(), threading.Event()
 
     def work(progress: Any) -> int:
         progress(1, 1)
+        begun.set()
         assert going.wait(20)
         return 7
 
     desk.work(use_case(work), then=gone, on_progress=lambda *step: steps.append(step))
+    assert begun.wait(20)
     desk.turn_page()
     going.set()
     desk.read(use_case(lambda book: 8), then=there)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTemporaryDir, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import QObject, QTemporaryDir
+from PySide6.QtGui import QGuiApplication
 
 from app.domain.views import Attached, Changed, CopyChanged, EvidenceFile, EvidenceView, TaskRow
 from app.jobs.desk import Desk
@@ -14,18 +14,13 @@ from app.ui.month import texts
 from app.ui.month.copies import CopyStrip
 from app.ui.month.evidence import PIXELS, EvidencePanel, current_file
 from app.ui.screen import Talk
-from app.ui.widgets.files import pasted_files
+from app.ui.widgets.files import open_outside, pasted_files
 from app.ui.widgets.now import clock_of
 from app.ui.widgets.parts import taking
 from app.ui.widgets.progress import ProgressStrip
 from app.ui.widgets.undo import offer_undo
 
 OCCURRENCE = "occurrence"
-
-
-def open_outside(path: Path) -> bool:
-    """Hand a file to the program the system has for it; False where it has none."""
-    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 class Filing(QObject):

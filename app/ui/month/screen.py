@@ -10,7 +10,7 @@ from PySide6.QtGui import QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.domain.report import TaskState
-from app.domain.views import Changed, ItemKind, MonthView, PastAnswer, PlanState, PlanView, TaskRow
+from app.domain.views import ItemKind, MonthView, PastAnswer, PlanState, PlanView, TaskRow
 from app.jobs.desk import Desk
 from app.ui.month import texts
 from app.ui.month.copies import CopyStrip
@@ -18,6 +18,7 @@ from app.ui.month.dates import Month, shifted
 from app.ui.month.filing import Filing
 from app.ui.month.panel import UNFINISHED, TaskPanel
 from app.ui.month.past import PastStrip
+from app.ui.month.recording import Recording
 from app.ui.month.summary import MonthSummary
 from app.ui.month.table import MonthTable
 from app.ui.screen import Screen, Talk
@@ -28,13 +29,9 @@ from app.ui.widgets.now import clock_of
 from app.ui.widgets.parts import button, column, label, row, taking
 from app.ui.widgets.progress import ProgressStrip
 from app.ui.widgets.tone import SHEET
-from app.ui.widgets.undo import offer_undo
-from app.ui.words import texts as words
-from app.ui.words.plain import readable
 
 NARROW_BELOW = 1150  # logical pixels of the window: the panel becomes a drawer
 PANEL_WIDTH = 320
-SHORT = 60
 
 
 class MonthScreen(Screen):
@@ -58,6 +55,7 @@ class MonthScreen(Screen):
         self.table = MonthTable()
         self.panel = TaskPanel()
         self.filing = Filing(desk, talk, self.panel.evidence, self.progress, self.copies, self.refresh)
+        self.recording = Recording(desk, talk, self.refresh)
         self.no_plan = EmptyState(
             "calendar-check",
             texts.NO_PLAN_TITLE,
@@ -216,39 +214,18 @@ class MonthScreen(Screen):
             if state in UNFINISHED:
                 self._open_drawer()
         else:
-            self._write_state(rows, state, "", "", None)
+            self.recording.write_state(rows, state, "", "", None)
 
     def _picked(self, state: TaskState, cause: str, remedy: str, new_date: date | None) -> None:
         if self.panel.row is not None:
-            self._write_state([self.panel.row], state, cause, remedy, new_date)
-
-    def _write_state(
-        self, rows: list[TaskRow], state: TaskState, cause: str, remedy: str, new_date: date | None
-    ) -> None:
-        word = words.STATES[state].word
-        if len(rows) == 1:
-            said = texts.SAID_STATE.format(state=word, words=_short(rows[0]))
-        else:
-            said = texts.SAID_STATES.format(state=word, n=len(rows))
-        self.desk.write(
-            "months.set_state",
-            [row.id for row in rows],
-            state,
-            cause,
-            remedy,
-            new_date,
-            then=taking(self.talk, lambda changed: self._done(changed, said), self.refresh),
-        )
-
-    def _done(self, changed: Changed, said: str) -> None:
-        self.refresh()
-        offer_undo(self.desk, self.talk, said, changed, self.refresh)
+            self.recording.write_state([self.panel.row], state, cause, remedy, new_date)
 
     # earlier months -----------------------------------------------------------
 
     def _ask_past(self, on: bool) -> None:
-        self.asking_past = on
-        self.refresh()
+        self.asking_past = on and self.view is not None
+        if self.view is not None:
+            self._got_month(self.view)
         if on:
             self.table.selectAll()
             self.table.setFocus()
@@ -259,16 +236,7 @@ class MonthScreen(Screen):
         self.past.show_count(count, chosen, self.month, asking=self.asking_past)
 
     def _answer_past(self, answer: PastAnswer) -> None:
-        ids = [row.id for row in self.table.selected()]
-        moved = answer is PastAnswer.MOVED
-        said = texts.PAST_SAID[answer].format(n=len(ids), month=self.month[1], year=self.month[0])
-        self.desk.write(
-            "months.answer_past",
-            ids,
-            answer,
-            self.month if moved else None,
-            then=taking(self.talk, lambda changed: self._done(changed, said)),
-        )
+        self.recording.answer_past(self.table.selected(), answer, self.month)
 
     # reasons and evidence -------------------------------------------------------
 
@@ -329,8 +297,3 @@ class MonthScreen(Screen):
         back = event.type() == QEvent.Type.ActivationChange and self.isActiveWindow()
         if back and self.isVisible() and self.desk.book is not None:
             self.filing.look_for_changed_copies()
-
-
-def _short(row: TaskRow) -> str:
-    text = readable(row.words)
-    return text if len(text) <= SHORT else text[: SHORT - 1].rstrip() + "…"

@@ -212,9 +212,11 @@ class HeaderEditor(QWidget):
             grid.addWidget(field(name, editor), line, at)
         self.fields["issued_on"].setToolTip(texts.DATE_TIP)
         self.recipients = WordsField(self._recipients_typed, lines=True)
-        self.recipients.setFixedHeight(76)
+        self.recipients.setMinimumHeight(76)
         self.recipients.setToolTip(texts.RECIPIENTS_TIP)
-        self.setLayout(column(grid, field(texts.RECIPIENTS, self.recipients), 1, spacing=6))
+        box = column(grid, field(texts.RECIPIENTS, self.recipients), spacing=6)
+        box.setStretch(1, 1)
+        self.setLayout(box)
 
     def show_plan(self, view: PlanView) -> None:
         shown = {

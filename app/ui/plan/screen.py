@@ -25,9 +25,7 @@ from app.ui.widgets.progress import ProgressStrip
 from app.ui.widgets.tone import SHEET
 from app.ui.widgets.undo import offer_undo
 from app.ui.words import texts as words
-from app.ui.words.plain import readable
-
-SHORT = 60  # characters of an item named in "Đã nhận: …"
+from app.ui.words.plain import readable, short
 
 
 class PlanScreen(Screen):
@@ -208,7 +206,9 @@ class PlanScreen(Screen):
     def _decide(self, items: list[PlanItem], decision: Review) -> None:
         accepted = decision is Review.ACCEPTED
         if len(items) == 1:
-            said = (texts.ACCEPTED_ONE if accepted else texts.ASIDE_ONE).format(words=_short(items[0]))
+            said = (texts.ACCEPTED_ONE if accepted else texts.ASIDE_ONE).format(
+                words=short(readable(items[0].words))
+            )
         else:
             said = (texts.ACCEPTED_MANY if accepted else texts.ASIDE_MANY).format(n=len(items))
         ordered = sorted(items, key=lambda item: item.kind)
@@ -217,7 +217,7 @@ class PlanScreen(Screen):
             self.desk.write("plans.review", kind, ids, decision, then=self._after(said))
 
     def _edit(self, item: PlanItem, values: dict[str, Any]) -> None:
-        said = texts.EDITED.format(words=_short(item))
+        said = texts.EDITED.format(words=short(readable(item.words)))
         self.desk.write("plans.edit_item", item.kind, item.id, then=self._after(said), **values)
 
     def _edit_header(self, values: dict[str, Any]) -> None:
@@ -249,8 +249,3 @@ class PlanScreen(Screen):
 
     def _hover(self, over: bool) -> None:
         restyle(self.empty, over=over)
-
-
-def _short(item: PlanItem) -> str:
-    text = readable(item.words)
-    return text if len(text) <= SHORT else text[: SHORT - 1].rstrip() + "…"

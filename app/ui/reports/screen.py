@@ -7,33 +7,30 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QDate, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.domain.ports import SignerInfo
 from app.domain.report import Narrative
-from app.domain.views import DueReport, LeftOver, PackageMade, ReportState, ReportView
+from app.domain.views import DueReport, ReportView
 from app.jobs.desk import Desk
 from app.ui.reports import texts
 from app.ui.reports.compose import Compose
 from app.ui.reports.entries import Entry, entries, first_to_do
 from app.ui.reports.listing import ReportList
+from app.ui.reports.packing import Packing
 from app.ui.reports.preview import Preview
 from app.ui.reports.signer import SignerChoice
 from app.ui.reports.steps import MakeStep, NumberStep, PackStep, SignStep
 from app.ui.screen import Screen, Talk
 from app.ui.widgets.empty import EmptyState
+from app.ui.widgets.files import open_outside
 from app.ui.widgets.now import clock_of
 from app.ui.widgets.parts import column, row, scrolled, taking
 from app.ui.widgets.tone import SHEET
 
 STEPS_WIDTH = 312
 LIST_WIDTH = 288
-
-
-def open_outside(path: Path) -> bool:
-    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 class ReportScreen(Screen):
@@ -50,8 +47,6 @@ class ReportScreen(Screen):
         self._composing = False
         self._drafts: dict[str, Narrative] = {}  # written parts of reports not yet made
         self._page_asked = object()
-        self._folder: Path | None = None
-        self._left: LeftOver | None = None
         self.table = ReportList()
         self.compose = Compose()
         self.preview = Preview()
@@ -59,6 +54,7 @@ class ReportScreen(Screen):
         self.sign = SignStep(talk)
         self.number = NumberStep(talk)
         self.pack = PackStep(talk)
+        self.packing = Packing(desk, talk, self.pack, self.table, self.refresh)
         self.setFocusProxy(self.table)
         self.centre = QStackedWidget()
         self.stack = QStackedWidget()
@@ -98,9 +94,6 @@ class ReportScreen(Screen):
         self.make.words_wanted.connect(self._toggle_compose)
         self.sign.signed.connect(self._sign)
         self.number.numbered.connect(self._number)
-        self.pack.folder_wanted.connect(self._choose_folder)
-        self.pack.resumed.connect(lambda: self._pack(resume=True))
-        self.pack.discarded.connect(self._discard)
         self.pack.folder_opened.connect(lambda path: self.open_path(Path(path).parent))
         self.pack.check_wanted.connect(lambda path: self.open_screen("verify", path=path))
 
@@ -147,6 +140,7 @@ class ReportScreen(Screen):
             self._drafts[self._entry.id] = self.compose.narrative()
         self._entry = entry
         view = entry.made
+        self.packing.report = view
         if other:
             self._page_asked = object()
             self.preview.forget()
@@ -252,61 +246,3 @@ class ReportScreen(Screen):
             choice.focus_again(pressed) if choice is not None else pressed.setFocus()
 
         return taking(self.talk, done, failed)
-
-    # packing --------------------------------------------------------------------
-
-    def _choose_folder(self) -> None:
-        folder = self.talk.choose_folder(texts.PACK_TITLE)
-        if folder is None:
-            return
-        self._folder = folder
-        self.pack.forget()
-        self.desk.work("packages.left_overs", folder, then=taking(self.talk, self._got_left))
-
-    def _got_left(self, left: tuple[LeftOver, ...]) -> None:
-        if left:
-            self._left = left[0]
-            self.pack.offer_left(left[0])
-        else:
-            self._pack(resume=False)
-
-    def _discard(self) -> None:
-        if self._left is not None:
-            again = taking(self.talk, lambda _none: self._pack(resume=False))
-            self.desk.work("packages.discard", Path(self._left.path), then=again)
-
-    def _pack(self, *, resume: bool) -> None:
-        if self._entry is None or self._entry.made is None or self._folder is None:
-            return
-        if self._entry.made.state is ReportState.FROZEN:
-            return
-        self.pack.forget()
-        p12, password = self.pack.choice.chosen()
-        self.table.setFocus()
-        self.pack.pack.setEnabled(False)
-        self.pack.progress.begin(texts.PACKING)
-        job = self.desk.work(
-            "packages.pack",
-            self._entry.made.id,
-            self._folder,
-            with_book=True,
-            on_progress=self.pack.progress.step,
-            p12=p12,
-            password=password,
-            resume=resume,
-            then=taking(self.talk, self._packed, self._pack_ended),
-        )
-        self.pack.progress.watch(job)
-
-    def _packed(self, made: PackageMade) -> None:
-        self.pack.progress.end()
-        self.pack.pack.setEnabled(True)
-        self.talk.tell(texts.SAID_PACKED.format(name=Path(made.path).name), texts.EJECT)
-        self.refresh()
-        self.pack.show_made(made)
-
-    def _pack_ended(self) -> None:
-        self.pack.progress.end()
-        self.pack.pack.setEnabled(True)
-        self.pack.choice.focus_again(self.pack.pack)
-        self.pack.say(texts.PACK_STOPPED)

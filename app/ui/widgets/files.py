@@ -1,4 +1,4 @@
-"""Dropped and pasted files; a pasted picture becomes a file of its own first."""
+"""Dropped, pasted and opened files; a pasted picture becomes a file of its own first."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QTemporaryDir
-from PySide6.QtGui import QDropEvent, QImage
+from PySide6.QtCore import QEvent, QMimeData, QObject, QTemporaryDir, QUrl
+from PySide6.QtGui import QDesktopServices, QDropEvent, QImage
 from PySide6.QtWidgets import QWidget
 
 from app.ui.words.texts import PASTED_NAME
@@ -27,6 +27,11 @@ def pasted_files(mime: QMimeData, folder: QTemporaryDir, moment: datetime) -> li
     image = QImage(mime.imageData())
     target = Path(folder.filePath(PASTED_NAME.format(moment=moment)))
     return [target] if not image.isNull() and image.save(str(target), "PNG") else []
+
+
+def open_outside(path: Path) -> bool:
+    """Hand a file to the program the system has for it; False where it has none."""
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 class FileDrop(QObject):

@@ -25,3 +25,8 @@ def readable(text: str) -> str:
         for code, sign in _FORMULA:
             text = text.replace(code, sign)
     return re.sub(r"[ \t]+", " ", text.replace("\t", "   │   ")).strip()
+
+
+def short(text: str, most: int = 60) -> str:
+    """At most so many characters, cut at a word: "Thao giảng các tiết dạy…"."""
+    return text if len(text) <= most else text[: most - 3].rsplit(" ", 1)[0] + "…"
