@@ -12,6 +12,7 @@ from app.domain.ports import Progress, no_progress
 from app.intake.blocks import blocks_of
 from app.intake.facts.bases import read_bases
 from app.intake.facts.binds import level_of
+from app.intake.facts.bodies import levels_of
 from app.intake.facts.duties import read_duties
 from app.intake.facts.flags import flags_of
 from app.intake.facts.header import read_header, years_of
@@ -67,7 +68,8 @@ def _read(flow: Flow, name: str, progress: Progress) -> PlanDraft:
     years = Years.of(head.header)
     bases, basis_uses = read_bases(items)
     progress(3, _STEPS)
-    targets, target_uses = read_targets(items, level)
+    own = levels_of(f"{head.header.issuer} {head.header.subject}")
+    targets, target_uses = read_targets(items, level, own)
     rows = read_tables(tables, paragraphs, years)
     add_table_targets(targets, rows.target_rows, level)
     targets += read_target_tables(rows.target_tables, paragraphs, items, level)

@@ -6,7 +6,7 @@ import re
 from enum import Enum
 
 from app.domain.plan import Binds, Clause, Header
-from app.intake.facts.bodies import above_school
+from app.intake.facts.bodies import above_school, other_level
 
 
 class Level(Enum):
@@ -38,6 +38,13 @@ _PEOPLE_OR_THINGS = re.compile(
     r"|dịch vụ|hồ sơ|hệ thống)\b",
     re.IGNORECASE,
 )
+_LEARNERS_AND_STAFF = re.compile(
+    r"^(?:các |toàn bộ )?(?:học sinh|học viên|trẻ|giáo viên|nhà giáo|phụ huynh|cha mẹ)\b", re.IGNORECASE
+)
+_OWN_PART = re.compile(
+    r"(?:đối với|của|tại) (?:các )?(?:cơ quan|phòng|văn phòng|sở|ubnd|ủy ban|uỷ ban)\b", re.IGNORECASE
+)  # a heading over what the superior body asks of itself
+_OWN_THINGS = re.compile(r"\bcủa (?:phường|xã|đặc khu|sở|ubnd|ủy ban|uỷ ban)\b", re.IGNORECASE)
 _TEAM = re.compile(r"\b(?:tổ chuyên môn|tổ khối|tổ bộ môn|các tổ)\b", re.IGNORECASE)
 _HAS = re.compile(r"^\W*(?:có|được)\b", re.IGNORECASE)
 
@@ -54,20 +61,40 @@ def level_of(header: Header) -> Level:
     return Level.SCHOOL
 
 
-def binds_of(words: str, clauses: tuple[Clause, ...], level: Level, group: str) -> Binds:
-    """The body a target binds, read from its population and from who issued the plan."""
+def binds_of(
+    words: str,
+    clauses: tuple[Clause, ...],
+    level: Level,
+    group: str,
+    own: frozenset[str] = frozenset(),
+) -> Binds:
+    """The body a target binds, read from its population and from who issued the plan.
+
+    `own` holds the school's levels (cấp học): pupils of another level leave it open whom the target binds.
+    """
     population = clauses[0].population if clauses else ""
     if level is Level.SCHOOL:
         if above_school(words):
             return Binds.WARD
+        if other_level(words, own):
+            return Binds.UNSURE
         return Binds.TEAM if _teams_act(words, population, group) else Binds.SCHOOL
+    superior = Binds.WARD if level is Level.WARD else Binds.DEPARTMENT
     if _OFFICE.search(words):
         return Binds.DEPARTMENT
+    if _OWN_PART.search(group):
+        return superior
     if _counts_schools(population):
         return Binds.WARD_COUNTS_SCHOOLS
-    if _ADMINISTRATION.search(words) and not _SCHOOLS.search(population):
-        return Binds.WARD if level is Level.WARD else Binds.DEPARTMENT
+    if _OWN_THINGS.search(population):
+        return superior
+    if _ADMINISTRATION.search(words) and not _concerns_schools(population):
+        return superior
     return Binds.SCHOOL
+
+
+def _concerns_schools(population: str) -> bool:
+    return bool(_SCHOOLS.search(population) or _LEARNERS_AND_STAFF.match(population))
 
 
 def _counts_schools(population: str) -> bool:

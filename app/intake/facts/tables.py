@@ -33,12 +33,18 @@ _COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
             Column.WHEN,
             r"^tháng|thời gian|thời hạn|thời điểm|tiến độ|hoàn thành$|\bhạn\b|^ngày\b|^lịch\b|^(?:các )?mốc",
         ),
-        (Column.LEAD, r"chủ trì|bộ phận|đơn vị|người|phụ trách|phân công|trách nhiệm|đầu mối|^ai làm"),
+        (
+            Column.LEAD,
+            r"chủ trì|bộ phận|đơn vị(?! tính)|người|phụ trách|phân công|trách nhiệm|đầu mối|^ai làm",
+        ),
         (Column.TARGET, r"chỉ tiêu|mục tiêu"),
         (Column.PRODUCT, r"sản phẩm|kết quả|đầu ra|minh chứng"),
         (Column.TASK, r"nhiệm vụ|nội dung|\bviệc\b|hoạt động|giải pháp|biện pháp"),
     )
 )
+_FIGURES = re.compile(
+    r"^(?:số lượng|t[ỷỉ] lệ|tổng số|hiện có|đvt|đơn vị tính)\b"
+)  # what there is, not what to do
 _MONEY = re.compile(r"đơn giá|thành tiền|số tiền|kinh phí|dự toán")
 _MONTH_CELL = re.compile(r"^(?:tháng\s*)?\d{1,2}(?:\s*[,;–-]\s*\d{1,2})*(?:/\d{4})?$", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
@@ -66,7 +72,10 @@ def _columns(row: Row) -> dict[Column, int]:
     is_budget = not found.keys() & {Column.WHEN, Column.LEAD, Column.TARGET} and any(
         _MONEY.search(cell.casefold()) for cell in row.cells
     )
-    return found if subject and len(found) >= 2 and not is_budget else {}
+    is_inventory = found.keys() <= {Column.NUMBER, Column.TASK} and any(
+        _FIGURES.search(cell.casefold().strip()) for cell in row.cells
+    )
+    return found if subject and len(found) >= 2 and not is_budget and not is_inventory else {}
 
 
 def _unheaded(row: Row) -> dict[Column, int]:

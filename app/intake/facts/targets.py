@@ -16,10 +16,12 @@ _STATES_TARGETS = {Role.TARGETS}
 _MAY_STATE_TARGETS = {Role.TASKS, Role.ORGANISATION, Role.REPORTING}
 
 
-def read_targets(items: Sequence[Item], level: Level) -> tuple[list[TargetDraft], dict[int, Use]]:
+def read_targets(
+    items: Sequence[Item], level: Level, own: frozenset[str] = frozenset()
+) -> tuple[list[TargetDraft], dict[int, Use]]:
     """Every item of a target section, and items elsewhere in the body that state a measured value.
 
-    An item of a target section without any value is a milestone (R47).
+    An item of a target section without any value is a milestone (R47). `own`: the levels of the school.
     """
     targets: list[TargetDraft] = []
     uses: dict[int, Use] = {}
@@ -34,7 +36,7 @@ def read_targets(items: Sequence[Item], level: Level) -> tuple[list[TargetDraft]
         elif item.role in _MAY_STATE_TARGETS:
             clauses = clauses_of(block.words, loose=False)
         if clauses and not (cells[block.parts] > 1 and clauses[0].operator is Operator.MILESTONE):
-            binds = binds_of(block.words, clauses, level, item.group)
+            binds = binds_of(block.words, clauses, level, item.group, own)
             targets.append(TargetDraft(block.label, item.group, block.words, clauses, binds, block.source))
             uses |= dict.fromkeys(block.parts, Use.TARGET)
     return targets, uses
