@@ -106,6 +106,10 @@ def main() -> int:
         photographer = Photographer(app, clock)
         photographer.open(draft, review)
         photographer.take("plan-review", "plan")
+        chosen = next(
+            item for item in photographer.bench.page("plan").view.items if "100% học bạ" in item.words
+        )
+        photographer.take("plan-review", "plan", item=chosen.id)
         photographer.close()
         photographer.open(full, working(folder))
         photographer.take("home", "home")

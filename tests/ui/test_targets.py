@@ -178,7 +178,7 @@ def test_a_figure_reaches_the_book_and_the_list(
     assert [row.id for row in screen.table.rows_model.rows] == [first.id]
     page.click(screen.entry.why_button)
     page.settle()
-    assert "“" in screen.entry.why.text() and not talk.faults
+    assert "“" in screen.entry.answer.quote.text() and not talk.faults
 
 
 def test_an_impossible_ratio_is_the_worlds_fault(qtbot: QtBot, open_desk: Desk, talk: RecordedTalk) -> None:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, Signal
-from PySide6.QtWidgets import QComboBox, QDateEdit, QFrame, QWidget
+from PySide6.QtCore import QDate, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QWidget
 
 from app.domain.report import TaskState
 from app.domain.text import nfc
-from app.domain.views import Cause, TaskRow, Why
+from app.domain.views import Cause, TaskRow
 from app.ui.month import texts
 from app.ui.month.dates import Month, offered
 from app.ui.month.evidence import EvidencePanel
-from app.ui.widgets.parts import button, column, frame, label, row, scrolled
+from app.ui.widgets.fields import day_field, field
+from app.ui.widgets.parts import button, column, label, row, scrolled
+from app.ui.widgets.why import WhyBox
 from app.ui.words import texts as words
-from app.ui.words.plain import place, readable
+from app.ui.words.plain import readable
 
 UNFINISHED = (TaskState.PARTLY, TaskState.NOT_DONE)
 STATES = (
@@ -24,13 +26,6 @@ STATES = (
     (TaskState.NOT_DONE, texts.STATE_NOT),
 )
 OTHER = "other"  # the pick that opens the date field
-
-
-def small(text: str, editor: QWidget) -> QWidget:
-    editor.setAccessibleName(text)
-    box = QWidget()
-    box.setLayout(column(label(text, "small", wrap=False), editor, spacing=2))
-    return box
 
 
 class TaskPanel(QFrame):
@@ -66,13 +61,9 @@ class TaskPanel(QFrame):
         for picks in (self.cause, self.remedy, self.new_date):
             picks.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             picks.setMinimumContentsLength(8)
-        self.day = QDateEdit()
-        self.day.setDisplayFormat(words.DATE_SHAPE)
-        self.day.setCalendarPopup(True)
-        self.day.setLocale(QLocale(QLocale.Language.Vietnamese, QLocale.Country.Vietnam))
+        self.day = day_field(texts.OTHER_DAY_NAME)
         self.why = button(texts.WHY, self.why_asked.emit, kind="link")
-        self.quote = label()
-        self.origin = label("", "small")
+        self.answer = WhyBox(button(texts.WHY_OPEN, self.plan_wanted.emit, kind="link"))
         self.evidence = EvidencePanel()
         self._build()
         self._connect()
@@ -80,16 +71,13 @@ class TaskPanel(QFrame):
     def _build(self) -> None:
         self.reasons = QWidget()
         picks = column(
-            small(texts.CAUSE, self.cause),
-            small(texts.REMEDY, self.remedy),
-            small(texts.NEW_DATE, self.new_date),
+            field(texts.CAUSE, self.cause),
+            field(texts.REMEDY, self.remedy),
+            field(texts.NEW_DATE, self.new_date),
             self.day,
             spacing=6,
         )
-        self.day.setAccessibleName(texts.OTHER_DAY_NAME)
         self.reasons.setLayout(picks)
-        to_plan = button(texts.WHY_OPEN, self.plan_wanted.emit, kind="link")
-        self.quote_box = frame("quote", column(self.quote, self.origin, row(to_plan, 1), spacing=4, margin=8))
         self.content = QWidget()
         self.content.setLayout(
             column(
@@ -98,7 +86,7 @@ class TaskPanel(QFrame):
                 row(*self.buttons.values(), spacing=4),
                 self.reasons,
                 row(self.why, 1),
-                self.quote_box,
+                self.answer,
                 self.evidence,
                 1,
                 spacing=8,
@@ -134,7 +122,7 @@ class TaskPanel(QFrame):
             self.remedy.setEditText(row.remedy)
         self._show_date(row.new_date)
         if not same:
-            self.quote_box.hide()
+            self.answer.hide()
 
     def choose(self, state: TaskState, *, by_key: bool = False) -> None:
         """Record the state at once with what is picked so far; a key on the table stays on the table."""
@@ -143,14 +131,6 @@ class TaskPanel(QFrame):
         self._send(state)
         if state in UNFINISHED and not by_key:
             self.cause.setFocus()
-
-    def show_why(self, why: Why) -> None:
-        self.quote.setText(f"“{readable(why.words)}”")
-        plan = f"{why.plan_title} {why.plan_number}".strip()
-        when = f" ({words.day(why.plan_date)})" if why.plan_date else ""
-        where = place(why.line, why.page)
-        self.origin.setText(texts.WHY_FROM.format(plan=plan + when, where=f", {where}" if where else ""))
-        self.quote_box.show()
 
     def _send(self, state: TaskState | None = None) -> None:
         if self.row is None:

@@ -243,7 +243,9 @@ class MonthScreen(Screen):
     def _ask_why(self) -> None:
         if self.panel.row is not None:
             task = self.panel.row.task_id
-            self.desk.read("plans.why", ItemKind.TASK, task, then=taking(self.talk, self.panel.show_why))
+            self.desk.read(
+                "plans.why", ItemKind.TASK, task, then=taking(self.talk, self.panel.answer.show_why)
+            )
 
     def _open_plan(self) -> None:
         if self.panel.row is not None:

@@ -8,16 +8,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.plan import Flag, Source
-from app.domain.views import ItemKind, PlanItem, PlanView, Review, Why
+from app.domain.views import ItemKind, PlanItem, PlanView, Review
 from app.ui.plan import texts
 from app.ui.plan.rows import Group, duty_rule, group_of, second_line
 from app.ui.widgets.parts import button, column, frame, label, row
+from app.ui.widgets.why import WhyBox
 from app.ui.words import texts as words
 from app.ui.words.plain import place, readable
-
-
-def _after(where: str) -> str:
-    return f", {where}" if where else ""
 
 
 class FlagDetail(QWidget):
@@ -68,10 +65,8 @@ class PlainDetail(QWidget):
         self.words = label()
         self.more = label("", "muted")
         self.why = button(texts.WHY, ask_why, kind="link")
-        self.quote = label()
-        self.origin = label("", "small")
-        self.quote_box = frame("quote", column(self.quote, self.origin, spacing=4, margin=10))
-        self.setLayout(column(self.title, self.words, self.more, row(self.why, 1), self.quote_box, 1))
+        self.answer = WhyBox()
+        self.setLayout(column(self.title, self.words, self.more, row(self.why, 1), self.answer, 1))
 
     def show_words(self, title: str, text: str, more: str, *, can_ask: bool) -> None:
         self.title.setText(title)
@@ -80,7 +75,7 @@ class PlainDetail(QWidget):
         self.more.setText(more)
         self.more.setVisible(bool(more))
         self.why.setVisible(can_ask)
-        self.quote_box.hide()
+        self.answer.hide()
 
     def show_item(self, item: PlanItem, *, can_ask: bool) -> None:
         if item.kind is ItemKind.DUTY:
@@ -90,13 +85,6 @@ class PlainDetail(QWidget):
             self.show_words(period, readable(item.words), more, can_ask=can_ask)
         else:
             self.show_words("", readable(item.words), second_line(item), can_ask=can_ask)
-
-    def show_why(self, why: Why) -> None:
-        self.quote.setText(f"“{readable(why.words)}”")
-        plan = f"{why.plan_title} {why.plan_number}".strip()
-        when = f" ({words.day(why.plan_date)})" if why.plan_date else ""
-        self.origin.setText(texts.WHY_FROM.format(plan=plan + when, where=_after(place(why.line, why.page))))
-        self.quote_box.show()
 
 
 class IssuePanel(QWidget):

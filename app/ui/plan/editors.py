@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 from app.domain.plan import Clause, Operator, Schedule, ScheduleKind, Unit
 from app.domain.views import ItemKind, PlanItem, PlanView
 from app.ui.plan import texts
-from app.ui.plan.fields import LineField, MonthsField, WordsField, field, split_words
+from app.ui.plan.fields import LineField, MonthsField, WordsField, split_words
+from app.ui.widgets.fields import field
 from app.ui.widgets.parts import column, label, row
 from app.ui.words import texts as words
 from app.ui.words.numbers import number, parse

@@ -10,17 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPlainTextEd
 
 from app.domain.text import nfc
 from app.ui.plan import texts
-from app.ui.widgets.parts import button, column, label
-
-
-def field(name: str, editor: QWidget) -> QWidget:
-    """An editor under its label."""
-    box = QWidget()
-    head = label(name, "small", wrap=False)
-    head.setBuddy(editor)
-    editor.setAccessibleName(name)
-    box.setLayout(column(head, editor, spacing=2))
-    return box
+from app.ui.widgets.parts import button
 
 
 def split_words(text: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSplitter, QWidget
 
 from app.domain.plan import Binds
-from app.domain.views import ItemKind, PlanItem, PlanState, PlanView, Review, Why
+from app.domain.views import ItemKind, PlanItem, PlanState, PlanView, Review
 from app.ui.plan import texts
 from app.ui.plan.details import FlagDetail, IssuePanel, PlainDetail
 from app.ui.plan.editors import HeaderEditor, ItemEditor
@@ -118,9 +118,6 @@ class ReviewPane(QWidget):
         if asking and self.reviewing:
             self.issue.show_plan(view)
             self.stack.setCurrentWidget(self.issue)
-
-    def show_why(self, why: Why) -> None:
-        self.plain.show_why(why)
 
     def ask_issue(self) -> None:
         """Say what issuing does; the focus leaves its field, which saves what was typed there."""

@@ -242,7 +242,9 @@ class PlanScreen(Screen):
         return taking(self.talk, done, self._reload)
 
     def _why(self, item: PlanItem) -> None:
-        self.desk.read("plans.why", item.kind, item.id, then=taking(self.talk, self.review.show_why))
+        self.desk.read(
+            "plans.why", item.kind, item.id, then=taking(self.talk, self.review.plain.answer.show_why)
+        )
 
     def _dropped(self, paths: list[Path], _event: QDropEvent) -> None:
         self.import_file(paths[0])

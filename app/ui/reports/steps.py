@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate, QLocale, Qt, Signal
-from PySide6.QtWidgets import QDateEdit, QFrame, QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QWidget
 
 from app.domain.text import nfc
 from app.domain.views import LeftOver, PackageMade, ReportState, ReportView
 from app.ui.reports import texts
 from app.ui.reports.signer import SignerChoice
 from app.ui.screen import Talk
+from app.ui.widgets.fields import day_field, field
 from app.ui.widgets.parts import button, column, frame, label, restyle, row
 from app.ui.widgets.progress import ProgressStrip
 from app.ui.words import texts as words
@@ -106,28 +107,16 @@ class NumberStep(Step):
         self.talk = talk
         self._report = ""
         self.number = QLineEdit()
-        self.date = QDateEdit()
-        self.date.setDisplayFormat(words.DATE_SHAPE)
-        self.date.setCalendarPopup(True)
-        self.date.setLocale(QLocale(QLocale.Language.Vietnamese, QLocale.Country.Vietnam))
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(4)
-        for at, (name, editor) in enumerate(
-            ((texts.NUMBER_FIELD, self.number), (texts.DATE_FIELD, self.date))
-        ):
-            editor.setAccessibleName(name)
+        self.date = day_field(texts.DATE_FIELD)
+        for editor in (self.number, self.date):
             editor.setMinimumWidth(70)
-            head = label(name, "small", wrap=False)
-            head.setBuddy(editor)
-            grid.addWidget(head, 0, at)
-            grid.addWidget(editor, 1, at)
-        grid.setColumnStretch(1, 1)
+        pair = row(field(texts.NUMBER_FIELD, self.number), field(texts.DATE_FIELD, self.date), spacing=4)
+        pair.setStretch(1, 1)
         self.choice = SignerChoice(talk, texts.SEAL_FILE_HINT)
         self.enter = button(texts.NUMBER_NOW, self._enter, kind="primary")
         self.choice.entered.connect(self.enter.click)
         self.number.returnPressed.connect(self.enter.click)
-        self.body.setLayout(column(grid, label(texts.SEAL, "small"), self.choice, self.enter, spacing=6))
+        self.body.setLayout(column(pair, label(texts.SEAL, "small"), self.choice, self.enter, spacing=6))
 
     def show_report(self, view: ReportView | None, today: QDate) -> None:
         done = ""

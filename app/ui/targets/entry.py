@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QVBoxLayout, QWidget
 
 from app.domain.plan import Clause
 from app.domain.target import Measured, ratio
-from app.domain.views import TargetRow, Why
+from app.domain.views import TargetRow
 from app.ui import theme
 from app.ui.home.texts import STATUS
 from app.ui.targets import texts
@@ -18,8 +18,8 @@ from app.ui.targets.figures import Asks, asks
 from app.ui.widgets.basic import Field, button, line
 from app.ui.widgets.marks import Chip
 from app.ui.widgets.parts import label
+from app.ui.widgets.why import WhyBox
 from app.ui.words.numbers import number, parse
-from app.ui.words.plain import place
 from app.ui.words.texts import clause as clause_words
 
 _NAMES = {
@@ -61,15 +61,15 @@ class EntryPanel(QFrame):
         self.estimate.setAccessibleName(texts.IS_ESTIMATE)
         self.save_button = button(texts.SAVE, self.save, kind="primary", icon_name="check")
         self.why_button = button(texts.WHY, self.why_wanted.emit, kind="link", icon_name="info")
-        self.why = label("", "small")
+        self.answer = WhyBox()
         self._parts = (
             self.words, self.status, self.clause_field, self.first_field, self.second_field, self.percent,
-            self.result_field, self.same_button, self.estimate, self.save_button, self.why_button, self.why,
+            self.result_field, self.same_button, self.estimate, self.save_button, self.why_button,
         )  # fmt: skip
         box = QVBoxLayout(self)
         box.setContentsMargins(theme.L, theme.M, theme.L, theme.M)
         box.setSpacing(theme.S)
-        for widget in (self.hint, *self._parts):
+        for widget in (self.hint, *self._parts, self.answer):
             box.addWidget(widget)
         box.addStretch(1)
         self.clause.activated.connect(self._clause_chosen)
@@ -87,6 +87,7 @@ class EntryPanel(QFrame):
             widget.setVisible(row is not None)
         self.hint.setVisible(row is None)
         if row is None:
+            self.answer.hide()
             return
         word, tone = STATUS[row.status]
         self.status.show_as(f"{texts.LETTERS[row.status]}  {word}", tone)
@@ -94,21 +95,11 @@ class EntryPanel(QFrame):
         if same:
             self._arrange()
             return
-        self.why.setText("")
+        self.answer.hide()
         self.clause.clear()
         for part in row.clauses:
             self.clause.addItem(clause_words(part))
         self._clause_chosen()
-
-    def show_why(self, why: Why) -> None:
-        place_words = place(why.line, why.page)
-        where = texts.WHY_WHERE.format(
-            title=why.plan_title,
-            number=texts.WHY_NUMBER.format(number=why.plan_number) if why.plan_number else "",
-            where=f", {place_words}" if place_words else "",
-        )
-        self.why.setText(f"{texts.WHY_WORDS.format(words=why.words)}\n{where}")
-        self.why.show()
 
     def _clause(self) -> Clause | None:
         if self.row is None or not self.row.clauses:
@@ -142,7 +133,6 @@ class EntryPanel(QFrame):
         self.same_button.setAccessibleName(words)
         self.same_button.setVisible(bool(previous) and kind is not Asks.DONE)
         self.result_field.setVisible(kind is Asks.DONE)
-        self.why.setVisible(bool(self.why.text()))
         if kind in _NAMES:
             self.first_field.name.setText(_NAMES[kind])
             self.first.setAccessibleName(_NAMES[kind])

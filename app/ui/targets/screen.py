@@ -29,7 +29,7 @@ from app.ui.widgets.basic import tool
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.parts import label, taking
 from app.ui.widgets.rows import Column, RowsTable
-from app.ui.widgets.tone import Mark
+from app.ui.widgets.tone import SHEET, Mark
 
 
 def mark_of(row: TargetRow) -> Mark:
@@ -52,6 +52,7 @@ class TargetScreen(Screen):
 
     def __init__(self, desk: Desk, talk: Talk, parent: QWidget | None = None) -> None:
         super().__init__(desk, talk, parent)
+        self.setStyleSheet(SHEET)
         self.year = self.month = 0  # the clock's month when first shown
         self._rows: tuple[TargetRow, ...] = ()
         self._wanted = ""
@@ -158,5 +159,5 @@ class TargetScreen(Screen):
     def _why(self) -> None:
         row = self.entry.row
         if row is not None:
-            then = taking(self.talk, self.entry.show_why)
+            then = taking(self.talk, self.entry.answer.show_why)
             self.desk.read("plans.why", ItemKind.TARGET, row.id, then=then)

@@ -32,11 +32,7 @@ SAVE = "Ghi số liệu"
 RATIO = "Tỷ lệ: {percent} %"
 NOT_A_NUMBER = "Hãy ghi số, ví dụ 95 hoặc 95,5."
 NEED_NUMBER = "Hãy ghi con số."
-EVIDENCE = "{count} minh chứng"
 WHY = "Vì sao có chỉ tiêu này?"
-WHY_WORDS = "“{words}”"
-WHY_WHERE = "{title}{number}{where}"
-WHY_NUMBER = ", số {number}"
 
 # Letter and word of a target's status.
 LETTERS = {

@@ -68,6 +68,7 @@ SCHEDULES: dict[ScheduleKind, str] = {
 }
 PASTED_NAME = "Ảnh dán {moment:%Y-%m-%d %H-%M-%S}.png"
 CANCEL = "Hủy"
+QUOTED = "“{words}”"
 DATE_SHAPE = "dd/MM/yyyy"
 NO_DATE = "Không ghi ngày"
 

@@ -225,8 +225,8 @@ def test_the_plans_own_sentence_answers_why(month: Month) -> None:
     month.click(month.screen.panel.why)
     month.settle()
     panel = month.screen.panel
-    assert "Thao giảng các tiết dạy" in panel.quote.text()
-    assert "12/KH-TH" in panel.origin.text() and "dòng" in panel.origin.text()
+    assert "Thao giảng các tiết dạy" in panel.answer.quote.text()
+    assert "12/KH-TH" in panel.answer.origin.text() and "dòng" in panel.answer.origin.text()
     month.screen.panel.plan_wanted.emit()
     assert month.opened == [("plan", {"item": found.task_id})]
 
