@@ -17,7 +17,9 @@ from app.domain.text import fold
 from app.intake.draft import read_plan
 
 HERE = Path(__file__).parent
+UNSEEN = HERE.parent / "corpus_unseen"  # written by someone who had not seen the parser; has no floor
 NAMES = sorted(path.parent.name for path in HERE.glob("*/nhan.json"))
+UNSEEN_NAMES = sorted(path.parent.name for path in UNSEEN.glob("*/nhan.json"))
 KINDS = ("targets", "clauses", "tasks", "deadlines", "flags")
 HEADER = ("number", "symbol", "place", "issued_on", "signer_name", "year_from", "year_to")
 _NEW_FIELDS = ("value_to", "base_year", "per", "year", "of")
@@ -56,12 +58,16 @@ class Score:
 
 @cache
 def labels(name: str) -> Label:
-    read: Label = json.loads((HERE / name / "nhan.json").read_text(encoding="utf-8"))
+    read: Label = json.loads((_root(name) / name / "nhan.json").read_text(encoding="utf-8"))
     return read
 
 
 def source(name: str) -> Path:
-    return HERE / name / "van-ban.md"
+    return _root(name) / name / "van-ban.md"
+
+
+def _root(name: str) -> Path:
+    return UNSEEN if name in UNSEEN_NAMES else HERE
 
 
 @cache
@@ -70,8 +76,10 @@ def draft(name: str) -> PlanDraft:
 
 
 @cache
-def scored_flags() -> frozenset[str]:
-    kinds = (flag["kind"] for name in NAMES for flag in labels(name)["flags"])
+def scored_flags(root: Path) -> frozenset[str]:
+    """The kinds with a label in any document of that folder."""
+    names = UNSEEN_NAMES if root == UNSEEN else NAMES
+    kinds = (flag["kind"] for name in names for flag in labels(name)["flags"])
     return frozenset(kind for several in kinds for kind in any_of(several))
 
 
@@ -256,7 +264,7 @@ def _count(
 
 def _flags(name: str, plan: PlanDraft) -> Score:
     unscored = labels(name).get("unscored_flags", [])
-    kinds = scored_flags() - set(unscored)
+    kinds = scored_flags(_root(name)) - set(unscored)
 
     def same(label: Label, flag: Flag) -> bool:
         places = [side.words for side in flag.sides]
