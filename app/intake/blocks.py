@@ -22,6 +22,7 @@ _ENDED = re.compile(r"[.;:!?…](?:/\.)?[\"”’)\]]*$")
 _LONGEST = 6000  # characters; an item of a plan is never longer
 _HANGS = re.compile(r"(?:,|\b(?:tại|của|và|với|về|trong|cho|các|những|hoặc|theo))$", re.IGNORECASE)
 _PAGE_MARK = re.compile(r"^[\s–—-]*(?:trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?[\s–—-]*$", re.IGNORECASE)
+_BR = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _GAP = re.compile(r"[ \u00a0]{4,}|[ \u00a0]{2,}(?=CỘNG H|Độc lập)")
 _INDENT = " " * 12  # the right column alone
 _RIGHT = re.compile(
@@ -131,7 +132,8 @@ def blocks_of(paragraphs: Sequence[Paragraph], strong: frozenset[int] = frozense
         if len(columns) == 1:
             columns = _beside(paragraph.text)
         if len(columns) > 1:
-            out += [_block(paragraph, cell, paragraph.index in strong) for cell in columns]
+            cells = [line for cell in columns for line in _BR.split(cell) if line.strip()]
+            out += [_block(paragraph, cell, paragraph.index in strong) for cell in cells]
             open_at = -1
             continue
         block = _block(paragraph, paragraph.text, paragraph.index in strong)

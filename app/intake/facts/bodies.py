@@ -8,7 +8,7 @@ from datetime import date
 _UNIT = r"(?:xã|phường|đặc khu|thị trấn|thị xã|quận|huyện|tỉnh|thành phố)"
 _BODY = r"(?:sở|ubnd|ủy ban(?: nhân dân)?|uỷ ban(?: nhân dân)?|xã|phường|đặc khu|tỉnh|thành phố|bộ)"
 _SCHOOLS = (
-    r"(?:cơ sở giáo dục|cơ sở gd|(?:các|mọi|toàn bộ|tất cả) (?:các )?trường|\d ?% (?:số |các )?trường"
+    r"(?:cơ sở giáo dục|cơ sở gd|(?:các|mọi|toàn bộ|tất cả) (?:các )?trường|\d+ ?% (?:số |các )?trường"
     r"|trường học|nhà trường|trường (?:mầm non|tiểu học|trung học|thcs|thpt))"
 )
 _ABOVE = re.compile(

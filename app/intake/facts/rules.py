@@ -39,6 +39,7 @@ _SHORT_DAY = re.compile(
 _BARE_DAY = re.compile(
     r"\bngày\s+(?P<day>\d{1,2})(?=\s+(?:h[ằà]ng|mỗi|của\s+(?:tháng|mỗi)|tháng\s+cuối|cuối)\b)", re.IGNORECASE
 )
+_BARE_NEXT = re.compile(rf"\bngày\s+(?P<day>\d{{1,2}})(?P<next>{_NEXT})", re.IGNORECASE)
 _WEEKDAYS = {"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5, "bẩy": 5, "nhật": 6}
 _WEEKDAY = re.compile(
     rf"\b(?:(?P<how>{_HOW}){_LINK}\s+)?(?:ngày\s+)?(?:thứ\s+(?P<name>hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\s+(?P<sun>nhật))"
@@ -115,6 +116,7 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], RuleAt | None]]
     (_DAY, _day),
     (_SHORT_DAY, _day),
     (_LAST_DAY, _last_day),
+    (_BARE_NEXT, _day),
     (_BARE_DAY, _day),
 )
 

@@ -30,7 +30,8 @@ class Years:
 _DATE = r"(?P<day>\d{1,2})\s*(?:[/.-]|tháng)\s*(?P<month>\d{1,2})(?:\s*(?:[/.-]|năm)\s*(?P<year>\d{4}))?"
 _BEFORE_DATE = re.compile(r"\btrước\s+(?:ngày\s+)?" + _DATE, re.IGNORECASE)
 _ON_DATE = re.compile(
-    r"(?:\b(?:ngày|chậm\s+nhất|muộn\s+nhất|đến\s+hết|đến|xong)\s+(?:là\s+|đến\s+)?(?:ngày\s+)?|^\s*)" + _DATE,
+    r"(?:\b(?:ngày|chậm\s+nhất|muộn\s+nhất|đến\s+hết|đến|xong|dịp|nhân|mừng|vào|từ|trong|hết)\s+(?:là\s+|đến\s+)?(?:ngày\s+)?|^\s*)"
+    + _DATE,
     re.IGNORECASE,
 )
 _DAY_RANGE = re.compile(
@@ -40,6 +41,7 @@ _DAY_RANGE = re.compile(
 )
 _RANGE_START = re.compile(r"(?P<day>\d{1,2})(?:\s*/\s*(?P<month>\d{1,2})(?:\s*/\s*(?P<year>\d{4}))?)?")
 _BARE_MONTH = re.compile(r"^\s*(?=(?:0?[1-9]|1[0-2])\s*[/-]\s*\d{4}\b)")
+_WEEK_OF = re.compile(r"\btuần\s+(?:\d|[IV]{1,3})\s*/\s*(?=\d)", re.IGNORECASE)  # tuần 2/9/2026
 _T_MONTH = re.compile(r"\bT(?:h)?\.?\s?(?=\d{1,2}\b)")  # T9/2026
 _BEFORE_MONTH = re.compile(
     r"\btrước\s+tháng\s+(?P<month>\d{1,2})(?:\s*(?:/|năm)\s*(?P<year>\d{4}))?", re.IGNORECASE
@@ -60,7 +62,7 @@ _QUARTER = re.compile(
 )
 _QUARTER_NAME = re.compile(r"(?P<join>-|–|đến)?\s*(?:quý\s+)?\b(?P<q>IV|I{1,3}|[1-4])\b", re.IGNORECASE)
 _TERM = re.compile(
-    r"\b(?:học\s+kỳ|HK)\s*(?P<term>II|I|1|2)\b(?:[\s,]*(?:của\s+)?(?:năm\s+học\s+)?(?P<first>\d{4})\s*[-–]\s*\d{4})?",
+    r"\b(?:(?P<part>đầu|cuối|kết\s+thúc|sau)\s+)?(?:học\s+kỳ|HK)\s*(?P<term>II|I|1|2)\b(?:[\s,]*(?:của\s+)?(?:năm\s+học\s+)?(?P<first>\d{4})\s*[-–]\s*\d{4})?",
     re.IGNORECASE,
 )
 _PART_OF_YEAR = re.compile(
@@ -82,7 +84,7 @@ _KINDS: tuple[tuple[ScheduleKind, re.Pattern[str]], ...] = tuple(
         (
             ScheduleKind.EVENT,
             r"^\s*(?:theo\b(?!\s+(?:tuần|tháng|quý|năm)\b)|tùy|tuỳ|nếu\b)|\bsau\s+khi\b"
-            r"|\bkhi\s+(?:có|được|ban\s+hành|nhận|phát\s+sinh|hoàn\s+thành|cấp\s+trên|kết\s+thúc)",
+            r"|\bkhi\s+(?:(?:bộ|sở|ubnd|phường|xã|phòng|tỉnh|cấp\s+trên)\b[^,;.]{0,30}?\s)?(?:có|được|ban\s+hành|nhận|phát\s+sinh|hoàn\s+thành|cấp\s+trên|kết\s+thúc)",
         ),
         (ScheduleKind.WEEKLY, r"\bh[ằà]ng\s+tuần\b|\b(?:mỗi|theo)\s+tuần\b"),
         (
@@ -93,7 +95,7 @@ _KINDS: tuple[tuple[ScheduleKind, re.Pattern[str]], ...] = tuple(
         (ScheduleKind.MONTHLY, r"\bh[ằà]ng\s+tháng\b|\b(?:mỗi|theo)\s+tháng\b"),
         (ScheduleKind.QUARTERLY, r"\bh[ằà]ng\s+quý\b|\b(?:mỗi|theo)\s+quý\b"),
         (ScheduleKind.YEARLY, r"\bh[ằà]ng\s+năm\b|\bthường\s+niên\b|\bmỗi\s+năm\b"),
-        (ScheduleKind.PERIODIC, r"\bđịnh\s+kỳ\b"),
+        (ScheduleKind.PERIODIC, r"\bđịnh\s+kỳ\b|\b(?:mỗi|từng|h[ằà]ng)\s+học\s+kỳ\b"),
     )
 )
 _QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4}
@@ -212,24 +214,33 @@ def _read_part_of_year(words: str, years: Years) -> Schedule | None:
         autumn = term["term"].upper() in ("I", "1")
         first = int(term["first"]) if term["first"] else years.first
         if first and autumn:
-            return _in_months([*((first, month) for month in range(9, 13)), (first + 1, 1)], words)
+            months = [*((first, month) for month in range(9, 13)), (first + 1, 1)]
+            return _in_months(_part_of(months, term["part"]), words)
         spring = first + 1 if first and (term["first"] or years.school_year) else first
-        return _in_months([(spring, month) for month in range(1, 6)], words) if spring else None
+        months = [(spring, month) for month in range(1, 6)] if spring else []
+        return _in_months(_part_of(months, term["part"]), words) if months else None
     match = _PART_OF_YEAR.search(words)
     if not match:
         return None
     part = match["part"].casefold()
     if "học" in part:
-        months = range(9, 10) if part.startswith("đầu") else range(5, 6)
+        span = range(9, 10) if part.startswith("đầu") else range(5, 6)
         said = match["first"] if part.startswith("đầu") else match["last"]
     elif "hè" in part:
-        months, said = range(6, 9), match["first"]
+        span, said = range(6, 9), match["first"]
     else:
-        months, said = range(1, 7) if "đầu" in part else range(7, 13), match["first"]
-    year = int(said) if said else years.of_month(months[0])
+        span, said = range(1, 7) if "đầu" in part else range(7, 13), match["first"]
+    year = int(said) if said else years.of_month(span[0])
     if said is None and years.school_year and "hè" in part:
         year = years.last
-    return _in_months([(year, month) for month in months], words) if year else None
+    return _in_months([(year, month) for month in span], words) if year else None
+
+
+def _part_of(months: list[tuple[int, int]], part: str | None) -> list[tuple[int, int]]:
+    """ "Đầu học kỳ": its first month; "cuối", "kết thúc": its last."""
+    if not part:
+        return months
+    return months[:1] if part.casefold() == "đầu" else months[-1:]
 
 
 def _read_year(words: str) -> Schedule | None:
@@ -252,7 +263,7 @@ def schedule_of(words: str, years: Years) -> Schedule:
         return Schedule(ScheduleKind.EVENT, words=words)
     if _ONWARD.search(words):
         return Schedule(ScheduleKind.OPEN_ENDED, words=words)
-    text = _BARE_MONTH.sub("tháng ", _T_MONTH.sub("tháng ", words))
+    text = _BARE_MONTH.sub("tháng ", _T_MONTH.sub("tháng ", _WEEK_OF.sub("tháng ", words)))
     for read in (_read_day_range, _read_date, _before_month, _read_months, _read_quarter, _read_part_of_year):
         if found := read(text, years):
             return replace(found, words=words)

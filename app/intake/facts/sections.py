@@ -114,6 +114,7 @@ class _Walk:
         self.titles: dict[int, str] = {}
         self.lead = ""
         self.bases_seen = False
+        self.top = 1  # the level of the plan's main headings: 2 in a plan that counts its sections 1, 2, 3
 
     @property
     def role(self) -> Role:
@@ -127,8 +128,11 @@ class _Walk:
         role = role_of(words)
         title = words.rstrip(" :")
         self.lead = ""
+        if level < self.top or (self.main is Role.PREAMBLE and role is not None):
+            self.top = level
+        level -= self.top - 1
         self.titles = {at: text for at, text in self.titles.items() if at < level}
-        if level == 1 or (self.main is Role.PREAMBLE and role is not None):
+        if level == 1:
             self.main, self.inner = role or Role.OTHER, None
             return
         if level == 2:
@@ -162,6 +166,8 @@ def outline(blocks: Sequence[Block]) -> tuple[Item, ...]:
         elif not heading and _ROMAN.match(block.label) and role_of(block.words):
             heading = True
             walk.enter(1, block.words)
+        if not heading and walk.role not in (Role.PREAMBLE, Role.CLOSING, Role.ANNEX):
+            _enter_inline(walk, block)
         is_lead = (
             not heading
             and walk.role is not Role.PREAMBLE
@@ -172,6 +178,14 @@ def outline(blocks: Sequence[Block]) -> tuple[Item, ...]:
             walk.lead = block.words
         items.append(Item(block, walk.role, walk.group, heading or is_lead, "" if is_lead else walk.lead))
     return tuple(items)
+
+
+def _enter_inline(walk: _Walk, block: Block) -> None:
+    """ "1.1. Mục tiêu chung: Đổi mới quản lý.": heading and text in one paragraph."""
+    title, colon, rest = block.words.partition(":")
+    level = _label_level(block.label)
+    if colon and rest.strip() and level and len(title) < 60 and role_of(title) in _INNER:
+        walk.enter(level, title)
 
 
 def _special(walk: _Walk, block: Block) -> bool:

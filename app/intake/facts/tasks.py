@@ -37,23 +37,29 @@ _SAID = tuple(
         r"\b(?:kể\s+)?từ\s+[^.;,]{1,30}\s+trở đi",
         rf"\b(?:từ\s+)?(?:ngày\s+)?(?:{_DAY}|\d{{1,2}})\s*(?:đến|tới|-|–)\s*(?:hết\s+)?ngày\s+{_DAY}",
         rf"\btừ\s+{_DAY}\s*(?:đến|tới|-|–)\s*(?:hết\s+)?{_DAY}",
+        r"\btừ\s+\d{1,2}\s*(?:đến|tới|-|–)\s*(?:hết\s+)?\d{1,2}\s*/\s*\d{1,2}\s*/\s*\d{4}",
+        r"\bngày\s+\d{1,2}\s*[-–]\s*\d{1,2}\s*/\s*\d{1,2}(?:\s*/\s*\d{4})?(?![\d/])",
+        rf"\b(?:dịp|nhân(?:\s+dịp)?|mừng)\s+(?:ngày\s+)?{_DAY}",
         rf"\b(?:trước|chậm nhất|muộn nhất|không muộn hơn|hạn cuối|hết|xong){_LINK}\s+(?:ngày\s+)?{_DAY}",
         rf"\b(?:{_IN}{_LINK}\s+)?ngày\s+{_DAY}",
         rf"\({_DAY}\)",
+        rf"\b{_IN}{_LINK}\s+\d{{1,2}}\s*/\s*\d{{1,2}}\s*/\s*\d{{4}}",
         rf"\b{_IN}{_LINK}\s+(?:tuần\s+[\w ]{{1,16}}?\s)?{_MONTHS}",
         r"\btháng\s+\d{1,2}\s*(?:/|năm)\s*\d{4}",
         r"\(tháng\s+\d{1,2}\)",
         rf"\b{_IN}{_LINK}\s+{_QUARTER}(?:\s*(?:năm|/)?\s*\d{{4}})?",
         rf"\b{_QUARTER}\s*(?:năm|/)\s*\d{{4}}",
-        rf"\b{_IN}{_LINK}\s+(?:học\s+kỳ|HK)\s*(?:II|I|1|2)\b{_YEARS}",
+        rf"\b(?:{_IN}|kết thúc|sau){_LINK}\s+(?:học\s+kỳ|HK)\s*(?:II|I|1|2)\b{_YEARS}",
         rf"\b(?:{_IN}{_LINK}\s+)?(?:đầu năm học|cuối năm học|(?:dịp|trong|nghỉ)\s+hè\b"
         rf"|6 tháng (?:đầu|cuối) năm){_YEARS}",
         r"\btrong\s+năm học\s+\d{4}\s*[-–]\s*\d{4}",
-        r"\b(?:đến|trước)\s+(?:hết\s+)?năm\s+\d{4}(?!\s*[-–])",
+        r"\b(?:đến|trước|(?:hoàn thành|xong)\s+trong)\s+(?:hết\s+)?năm\s+\d{4}(?!\s*[-–])",
         rf"^\W*{_RHYTHM}",
         r"\b(?:ngay\s+)?(?:sau\s+)?khi\s+(?:có|nhận được|phát sinh|cấp trên"
+        r"|(?:bộ|sở|ubnd|phường|xã|phòng|tỉnh)\b[^,;.]{0,30}?\s(?:có|ban hành)"
         r"|được\s+(?:cấp|giao|phân bổ|bố trí|phê duyệt))\b",
-        r"\b(?:h[ằà]ng (?:tuần|tháng|quý|năm)\b(?! học)|thường niên|định kỳ)"
+        r"\b(?:mỗi|từng|h[ằà]ng) học kỳ\b"
+        r"|\b(?:(?:mỗi|h[ằà]ng) (?:ngày|tuần|tháng|quý|năm)\b(?! học)|thường niên|định kỳ)"
         r"|(?<!giáo dục )(?<!bồi dưỡng )(?<!đánh giá )(?<!kiểm tra )(?<!xuyên/)(?<!chi )thường xuyên",
     )
 )
@@ -72,6 +78,7 @@ _POINTS_ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_POINT = 300  # characters
+_PERSON = re.compile(r"^(?:đồng chí|đ/c|thầy|cô|ông|bà)\s", re.IGNORECASE)
 _BY = re.compile(r"^(?P<unit>[^:.;]{2,60}):\s+\S")
 
 
@@ -108,7 +115,7 @@ def _key(words: str) -> str:
 
 def _is_task(item: Item, schedule: Schedule, only_timed: bool) -> bool:
     if item.role is Role.ORGANISATION:
-        return schedule.kind in _HAS_A_DAY and bool(item.block.label)
+        return schedule.kind in _HAS_A_DAY and not item.block.words.endswith("./.")
     return not only_timed or schedule.kind in _TIMED or _is_point(item)
 
 
@@ -120,6 +127,8 @@ def _is_point(item: Item) -> bool:
 def _leads(item: Item) -> tuple[str, ...]:
     """ "Tổ Toán: …", or the unit under whose name the item stands."""
     said = _BY.match(item.block.words)
+    if said and _PERSON.match(said["unit"]):
+        return (said["unit"],)
     if said and names_units(said["unit"]):
         return units_in(said["unit"])
     heading = item.group.rpartition(" / ")[2]
