@@ -17,7 +17,7 @@ from app.intake.facts.duties import read_duties
 from app.intake.facts.flags import flags_of
 from app.intake.facts.header import read_header, years_of
 from app.intake.facts.schedule import Years
-from app.intake.facts.sections import Item, Role, outline
+from app.intake.facts.sections import Item, outline
 from app.intake.facts.tables import read_tables
 from app.intake.facts.target_tables import read_target_tables
 from app.intake.facts.targets import add_table_targets, read_targets
@@ -69,15 +69,14 @@ def _read(flow: Flow, name: str, progress: Progress) -> PlanDraft:
     bases, basis_uses = read_bases(items)
     progress(3, _STEPS)
     own = levels_of(f"{head.header.issuer} {head.header.subject}")
-    targets, target_uses = read_targets(items, level, own)
+    targets, target_uses = read_targets(items, level, own, head.header.year_from or 0)
     rows = read_tables(tables, paragraphs, years)
     add_table_targets(targets, rows.target_rows, level)
     targets += read_target_tables(rows.target_tables, paragraphs, items, level)
     targets.sort(key=lambda target: target.source.block)
     progress(4, _STEPS)
     duties, duty_uses = read_duties(items)
-    undone = [i for i in items if i.role is not Role.ORGANISATION or i.block.first not in duty_uses]
-    section_tasks, task_uses = read_section_tasks(undone, years, bool(rows.tasks), rows.tasks)
+    section_tasks, task_uses = read_section_tasks(items, years, bool(rows.tasks), rows.tasks, duty_uses)
     tasks = rows.tasks + section_tasks
     if not (targets or tasks or duties or bases or head.title_at or head.number_at):
         raise WorldError(IntakeFault.NOT_A_PLAN, path=name)

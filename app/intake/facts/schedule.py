@@ -84,7 +84,7 @@ _KINDS: tuple[tuple[ScheduleKind, re.Pattern[str]], ...] = tuple(
         (
             ScheduleKind.EVENT,
             r"^\s*(?:theo\b(?!\s+(?:tuần|tháng|quý|năm)\b)|tùy|tuỳ|nếu\b)|\bsau\s+khi\b"
-            r"|\bkhi\s+(?:(?:bộ|sở|ubnd|phường|xã|phòng|tỉnh|cấp\s+trên)\b[^,;.]{0,30}?\s)?(?:có|được|ban\s+hành|nhận|phát\s+sinh|hoàn\s+thành|cấp\s+trên|kết\s+thúc)",
+            r"|\bkhi\s+(?:(?:bộ|sở|ubnd|phường|xã|phòng|tỉnh|cấp\s+trên)\b[^,;.]{0,30}?\s)?(?:có|bố\s+trí|cấp|được|ban\s+hành|nhận|phát\s+sinh|hoàn\s+thành|cấp\s+trên|kết\s+thúc)",
         ),
         (ScheduleKind.WEEKLY, r"\bh[ằà]ng\s+tuần\b|\b(?:mỗi|theo)\s+tuần\b"),
         (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from app.domain.plan import Schedule, ScheduleKind, TaskDraft, Use
 from app.domain.text import fold
@@ -45,7 +45,8 @@ _SAID = tuple(
         rf"\({_DAY}\)",
         rf"\b{_IN}{_LINK}\s+\d{{1,2}}\s*/\s*\d{{1,2}}\s*/\s*\d{{4}}",
         rf"\b{_IN}{_LINK}\s+(?:tuần\s+[\w ]{{1,16}}?\s)?{_MONTHS}",
-        r"\btháng\s+\d{1,2}\s*(?:/|năm)\s*\d{4}",
+        rf"^\W*{_MONTHS}",
+        rf"\b(?=tháng\s+(?:[\d\s,/–-]|và|tháng|đến|năm){{1,40}}\d{{4}}){_MONTHS}",
         r"\(tháng\s+\d{1,2}\)",
         rf"\b{_IN}{_LINK}\s+{_QUARTER}(?:\s*(?:năm|/)?\s*\d{{4}})?",
         rf"\b{_QUARTER}\s*(?:năm|/)\s*\d{{4}}",
@@ -56,7 +57,7 @@ _SAID = tuple(
         r"\b(?:đến|trước|(?:hoàn thành|xong)\s+trong)\s+(?:hết\s+)?năm\s+\d{4}(?!\s*[-–])",
         rf"^\W*{_RHYTHM}",
         r"\b(?:ngay\s+)?(?:sau\s+)?khi\s+(?:có|nhận được|phát sinh|cấp trên"
-        r"|(?:bộ|sở|ubnd|phường|xã|phòng|tỉnh)\b[^,;.]{0,30}?\s(?:có|ban hành)"
+        r"|(?:bộ|sở|ubnd|phường|xã|phòng|tỉnh)\b[^,;.]{0,30}?\s(?:có|ban hành|bố trí|cấp)"
         r"|được\s+(?:cấp|giao|phân bổ|bố trí|phê duyệt))\b",
         r"\b(?:mỗi|từng|h[ằà]ng) học kỳ\b"
         r"|\b(?:(?:mỗi|h[ằà]ng) (?:ngày|tuần|tháng|quý|năm)\b(?! học)|thường niên|định kỳ)"
@@ -78,18 +79,24 @@ _POINTS_ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_POINT = 300  # characters
+_YEAR = re.compile(r"\bnăm\s+(20\d\d)\b", re.IGNORECASE)
 _PERSON = re.compile(r"^(?:đồng chí|đ/c|thầy|cô|ông|bà)\s", re.IGNORECASE)
 _BY = re.compile(r"^(?P<unit>[^:.;]{2,60}):\s+\S")
 
 
 def read_section_tasks(
-    items: Sequence[Item], years: Years, only_timed: bool, listed: Sequence[TaskDraft] = ()
+    items: Sequence[Item],
+    years: Years,
+    only_timed: bool,
+    listed: Sequence[TaskDraft] = (),
+    reports: Container[int] = (),
 ) -> tuple[list[TaskDraft], dict[int, Use]]:
     """One task per item of a task section; `row` is 0 (R26, R100–R103). Elsewhere in the organisation
     section (tổ chức thực hiện) only what has a date: the rest are general responsibilities.
 
     `only_timed`: the plan has its own list of tasks (`listed`), so that a plain paragraph is only read for
-    what recurs or has a date of its own. What the list says already is not taken twice.
+    what recurs or has a date of its own. What the list says already is not taken twice. `reports`: first
+    paragraphs of items that ask for a report; in them only the time of the other work counts.
     """
     tasks: list[TaskDraft] = []
     uses: dict[int, Use] = {}
@@ -100,12 +107,27 @@ def read_section_tasks(
             continue
         if not block.words or _POINTS_ELSEWHERE.match(block.words) or _key(block.words) in known:
             continue
-        schedule = time_in(block.words, years)
+        only_work = item.role is Role.ORGANISATION and block.first in reports
+        said = _without_reports(block.words) if only_work else block.words
+        schedule = time_in(said, _years_under(item.group, years))
         if not _is_task(item, schedule, only_timed):
             continue
         tasks.append(TaskDraft(0, block.words, (), _leads(item), (), schedule, block.source, item.group))
         uses |= dict.fromkeys(block.parts, Use.TASK)
     return tasks, uses
+
+
+def _without_reports(words: str) -> str:
+    return "; ".join(part for part in re.split(r"[.;]\s+", words) if "báo cáo" not in part.casefold())
+
+
+def _years_under(group: str, years: Years) -> Years:
+    """Under the heading "Năm 2027" of a plan for several years a month is one of 2027."""
+    named = set(_YEAR.findall(group))
+    if len(named) != 1 or years.first == years.last or years.school_year:
+        return years
+    year = int(named.pop())
+    return Years(year, year)
 
 
 def _key(words: str) -> str:
