@@ -9,6 +9,7 @@ from app.ui.words import texts
 _MARKUP = re.compile(
     r"</?(?:b|i|u|strong|em|br)\s*/?>|\*{1,3}(?=\S)|(?<=\S)\*{1,3}|^#{1,6}\s+", re.IGNORECASE
 )
+_RULE = frozenset("-:| ")  # what the line under a table's head is made of
 _FORMULA = (("\\geq", "≥"), ("\\leq", "≤"), ("\\ge", "≥"), ("\\le", "≤"), ("\\%", "%"), ("$", ""))
 
 
@@ -20,7 +21,9 @@ def place(line: int, page: int) -> str:
 
 def readable(text: str) -> str:
     """The text without file markup; the words themselves are untouched."""
-    text = _MARKUP.sub("", text)
+    text = _MARKUP.sub("", text.strip())
+    if text.startswith("|"):  # a row of a table
+        text = "" if set(text) <= _RULE else "\t".join(cell.strip() for cell in text.strip("|").split("|"))
     if "$" in text:
         for code, sign in _FORMULA:
             text = text.replace(code, sign)

@@ -44,6 +44,8 @@ def plan(*items: PlanItem, flags: tuple[Flag, ...] = (), source: tuple[SourceLin
         ("<b>Tháng 4</b>\tKý học bạ\tHọc bạ", "Tháng 4 │ Ký học bạ │ Học bạ"),
         ("trước *ngày 10* tháng", "trước ngày 10 tháng"),
         ("3 * 4 = 12", "3 * 4 = 12"),
+        ("| Tháng 11 | Thao giảng | Phiếu dự giờ |", "Tháng 11 │ Thao giảng │ Phiếu dự giờ"),
+        ("|---|:--|", ""),
     ],
 )
 def test_markup_is_taken_off_and_nothing_else(written: str, read: str) -> None:
