@@ -10,6 +10,7 @@ import pytest
 from app.domain.plan import Binds, Clause, Operator, Source, TargetDraft, Unit
 from tests.bench.intake import figures, read_floor
 from tests.corpus.scoring import (
+    _NEW_FIELDS,
     HEADER,
     KINDS,
     NAMES,
@@ -64,7 +65,7 @@ def _as_labelled(label: dict[str, Any]) -> TargetDraft:
             clause["value"],
             Unit(clause["unit"]),
             any_of(clause["population"])[0],
-            **{name: clause[name] for name in ("value_to", "base_year", "per", "year", "of") if name in clause},
+            **{name: clause[name] for name in _NEW_FIELDS if name in clause},
         )
         for clause in label["clauses"]
     )

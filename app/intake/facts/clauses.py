@@ -30,8 +30,10 @@ _SCOPES = re.compile(r"^(?:đối\s+với|áp\s+dụng|riêng|chỉ|các\s+môn|
 _SUBJECTS = re.compile(r"(?<!chuyên )\b(?:các\s+)?môn\s+(?:học\s+)?[^.;()]{2,60}$", re.IGNORECASE)
 _ZERO = re.compile(
     r"\bkhông\s+để\b|\bkhông\s+(?:để\s+)?xảy\s+ra\b|\bkhông\s+có\s+(?:trường\s+hợp|vụ|tình\s+trạng|sự\s+cố)\b"
-    r"|^\W*(?:(?:phấn\s+đấu|đảm\s+bảo|bảo\s+đảm|nhà\s+trường|duy\s+trì)\s+)*không\s+(?:có|còn|phát\s+sinh|tồn\s+tại)\b"
-    r"|\b(?:chấm\s+dứt|xóa\s+bỏ|xoá\s+bỏ)\s+(?:hoàn\s+toàn\s+)?(?:tình\s+trạng|việc)\b|\bkhông\s+phát\s+sinh\b"
+    r"|^\W*(?:(?:phấn\s+đấu|đảm\s+bảo|bảo\s+đảm|nhà\s+trường|duy\s+trì)\s+)*không\s+(?:có|còn|phát\s+sinh"
+    r"|tồn\s+tại)\b"
+    r"|\b(?:chấm\s+dứt|xóa\s+bỏ|xoá\s+bỏ)\s+(?:hoàn\s+toàn\s+)?(?:tình\s+trạng|việc)\b"
+    r"|\bkhông\s+phát\s+sinh\b"
     r"|\bngăn\s+chặn\s+(?:tình\s+trạng|việc)\b"
     r"|\bnghiêm\s+cấm\b|\btuyệt\s+đối\s+không\b",
     re.IGNORECASE,
@@ -43,23 +45,29 @@ _REFERENCE = re.compile(
 )
 _CHANGES = (Operator.DECREASE, Operator.INCREASE)
 _BASE_YEAR = re.compile(
-    r"(?:so\s+với|cao\s+hơn|thấp\s+hơn|nhiều\s+hơn|ít\s+hơn|hơn)\s+(?:(?:cuối|đầu|cùng\s+kỳ|mức|kết\s+quả|thời\s+điểm|số\s+liệu|của)\s+)*năm\s+(?:học\s+)?(20\d\d)",
+    r"(?:so\s+với|cao\s+hơn|thấp\s+hơn|nhiều\s+hơn|ít\s+hơn|hơn)\s+(?:(?:cuối|đầu|cùng\s+kỳ|mức|kết\s+quả"
+    r"|thời\s+điểm|số\s+liệu|của)\s+)*năm\s+(?:học\s+)?(20\d\d)",
     re.IGNORECASE,
 )
 _BY_YEAR = re.compile(
-    r"(?<!\w)(?P<against>(?:so\s+với|hơn|từ|bằng|như)\s+(?:\w+\s+){0,2})?năm\s+(?P<year>20\d\d)(?!\s*[-–]\s*20\d\d)",
+    r"(?<!\w)(?P<against>(?:so\s+với|hơn|từ|bằng"
+    r"|như)\s+(?:\w+\s+){0,2})?năm\s+(?P<year>20\d\d)(?!\s*[-–]\s*20\d\d)",
     re.IGNORECASE,
 )
 _EACH = re.compile(
-    r"(?<!\w)(?:mỗi|từng)\s+(?:một\s+)?(?!năm\s+20\d\d)(?P<of>[^,;:.()\d%]{2,80})", re.IGNORECASE
+    r"(?<!\w)(?:mỗi|từng)\s+(?:một\s+)?(?!năm\s+20\d\d)(?P<of>(?:[^,;:.()\d%]|(?<=khối )\d|(?<=lớp )\d"
+    r"|,(?= khối| lớp)){2,80})",
+    re.IGNORECASE,
 )
 _PER = re.compile(
     r"^[^,;.()]{0,60}?(?:\s?/\s?(?=[^\W\d_])|\s(?:cho\s+|trên\s+|trong\s+)?(?:mỗi|một)\s+)"
-    r"(?P<of>(?:ca|lớp|tổ|khối|học kỳ|năm học|tuần|tháng|quý|năm|ngày|buổi|giáo viên|gv|học sinh|hs|trẻ|máy|trường"
+    r"(?P<of>(?:ca|lớp|tổ|khối|học kỳ|năm học|tuần|tháng|quý|năm|ngày|buổi|giáo viên|gv|học sinh|hs|trẻ"
+    r"|máy|trường"
     r"|người|môn|phòng|nhóm|kỳ|lần|tiết|điểm trường|cơ sở|đơn vị|em|cán bộ|nhân viên|bộ phận)"
     r"(?:\s+(?:thực hành|chuyên môn|bộ môn|học|trưởng|tính|mẫu giáo))?)(?!\w)",
     re.IGNORECASE,
 )
+_TOGETHER = re.compile(r"[^;:.%\d]{0,60}(?:,|\bvà)\s+", re.IGNORECASE)
 _TIME = re.compile(r"^(năm học|học kỳ|tuần|tháng|quý|năm|ngày|kỳ)\b(?! học).*$", re.IGNORECASE)
 _EACH_TIME = re.compile(r"(?<!\w)(?:hằng|hàng)\s+(?P<of>tuần|tháng|quý|năm)(?!\w)", re.IGNORECASE)
 
@@ -171,6 +179,8 @@ def _measured(sentence: str, measures: Sequence[Measure], first_sentence: bool) 
                 aspirational=clause.aspirational or out[-1].aspirational,
                 average=clause.average or out[-1].average,
             )
+        if out and clause.unit is Unit.COUNT and not clause.per and _TOGETHER.fullmatch(gap):
+            clause = replace(clause, per=out[-1].per)
         out.append(clause)
     return out
 
@@ -186,7 +196,10 @@ def clauses_of(words: str, loose: bool = True) -> tuple[Clause, ...]:
         sentence = words[span.start : span.end]
         measures = measures_of(sentence, loose)
         if measures:
-            out += _measured(sentence, measures, not out)
+            found = _measured(sentence, measures, not out)
+            if out and found[0].year and not found[0].population:  # "…; đến năm 2027 đạt 100 %"
+                found[0] = replace(found[0], population=out[-1].population)
+            out += found
         elif loose and (everyone := whole_of(sentence)) and not _ZERO.search(sentence):
             out.append(Clause(Operator.EQUAL, 100.0, Unit.PERCENT, everyone, words=sentence.strip(EDGE)))
         elif loose and _ZERO.search(sentence):

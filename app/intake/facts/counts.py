@@ -1,4 +1,4 @@
-"""Counts (R37–R39): "ít nhất 03 chuyên đề", "hai buổi", "từ 5 đến 7 giáo viên", "không quá 03 ngày", "3/8 phòng"."""
+"""Counts (R37–R39): "ít nhất 03 chuyên đề", "hai buổi", "từ 5 đến 7 giáo viên", "3/8 phòng"."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from app.domain.plan import Operator, Unit
 from app.intake.facts.numbers import IN_WORDS, number
 from app.intake.facts.operators import Measure, operator_at
 
-_FIGURE = r"\d{1,3}(?:\.\d{3})+|\d{1,4}"
+_FIGURE = r"\d{1,3},\d{1,2}|\d{1,3}(?:\.\d{3})+|\d{1,4}"
 _FRACTION = re.compile(r"(?<![\d/.,-])(\d{1,4})\s?/\s?(\d{1,4})(?![\d/.,-])(?=\s+[^\W\d_])")
 _COUNT = re.compile(
     rf"(?:(?<![\d/.,\w-])(?P<figure>{_FIGURE})(?![\d%/.,-])|(?<!\w)(?P<words>{IN_WORDS})(?!\w))"
-    r"\s*(?:\((?P<said>[^\d()]{2,30})\)\s*)?(?P<noun>[^\W\d_]\w*)(?P<next>\s+\w+)?",
+    r"\s*(?:\((?P<said>[^\d()]{2,30})\)\s*)?(?P<noun>[^\W\d_]\w*)(?=(?P<next>\s+\w+)?)",
     re.IGNORECASE,
 )
 _RANGE = re.compile(
@@ -21,7 +21,8 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _NOT_COUNTED = re.compile(
-    r"^(?:năm|tuổi|điều|khoản|mục|trang|quý|của|và|về|theo|trong|đến|tại|với|để|từ|trên|tới|là|cho|mỗi|hoặc|"
+    r"^(?:năm|tuổi|điều|khoản|mục|trang|quý|của|và|về|theo|trong|đến|tại|với|để|từ|trên|tới|là|lên|xuống"
+    r"|còn|cho|mỗi|hoặc|"
     r"triệu|tỷ|tỉ|nghìn|ngàn|vnđ|vnd|m2|km|số|cách|phần|phía|cửa|lúc|thời|chút|vài|loạt|điểm phần)$",
     re.IGNORECASE,
 )
@@ -42,7 +43,7 @@ _NAMED_BY_NUMBER = re.compile(
 _STATES = re.compile(
     r"(?:^\W*|(?<!\w)(?:có|tổ chức|xây dựng|thực hiện|hoàn thành|biên soạn|đóng góp|lắp|lắp đặt|trang bị|mở"
     r"|thành lập|làm|làm được|đăng|tạo|duy trì|đủ|bổ sung|mua|cử|thêm|chọn|lựa chọn|đăng ký|gửi|dự|dạy|soạn"
-    r"|tham gia|triển khai|công bố|sản xuất|giành|đoạt|đảm bảo|bảo đảm|phấn đấu)\s+)$",
+    r"|tham gia|triển khai|công bố|sản xuất|giành|đoạt|đảm bảo|bảo đảm|phấn đấu|thu hút|khoảng)\s+)$",
     re.IGNORECASE,
 )
 _PER_BEFORE = re.compile(r"(?<!\w)(?:mỗi|từng)\s+[^,;:.()\d]{2,60}$", re.IGNORECASE)
@@ -50,6 +51,11 @@ _PER_AFTER = re.compile(r"[^,;.()\d]{0,40}?(?:\s?/\s?[^\W\d_]|\s(?:mỗi|một)\
 _EACH_TIME = re.compile(r"(?<!\w)(?:mỗi|hằng|hàng)\s+(?:\w+\s+)?\w+\s*$", re.IGNORECASE)
 _ARTICLE = re.compile(
     r"(?<!\w)(?:trong|trên|cho|của|với|vào|là|bằng|từng|ở|tại|thành|như|theo)\s*$", re.IGNORECASE
+)
+_SMALL = 5  # "2/3 giáo viên" is a share; "3/8 phòng" counts rooms
+_OF_MANY = re.compile(
+    r"\s+(?:tổng\s+)?(?:số\b|giáo viên|học sinh|phụ huynh|cha mẹ|cán bộ|trẻ|nhân viên|viên chức)",
+    re.IGNORECASE,
 )
 _FROM = re.compile(r"(?<!\w)từ\s*$", re.IGNORECASE)
 
@@ -64,6 +70,11 @@ def fractions(words: str) -> list[Measure]:
         if not total or part > total or _not_counted(noun) or _NAMED_BY_NUMBER.search(before):
             continue
         operator, start = operator_at(words, match.start(), match.end())
+        if part < total <= _SMALL and _OF_MANY.match(words[match.end() :]):
+            share = round(part / total * 100, 2)
+            bound = operator or Operator.AT_LEAST
+            out.append(Measure(start, match.start(), match.end(), bound, share, Unit.PERCENT))
+            continue
         if operator is None or re.search(r"đạt\s*$", before):
             operator = Operator.EQUAL
         out.append(Measure(start, match.start(), match.end(), operator, part, Unit.COUNT, total))
@@ -123,11 +134,11 @@ def _is_count(match: re.Match[str], before: str, operator: Operator | None, loos
     if _MONEY.match(noun + (match["next"] or "")):
         return False
     sure = operator is not None and not re.search(r"(?:đạt|đủ|bằng|=)\s*$", before)
-    if _LENGTH_OF_TIME.match(noun):
+    if _LENGTH_OF_TIME.match(noun) and (match["next"] or "").strip().casefold() != "hội":  # "ngày hội"
         return loose and sure and not _is_time_of_day(match, before)
     if sure and not match["words"]:
         return True
-    if not _COUNTED.match(noun) or _is_year_word(match):
+    if not (_COUNTED.match(noun) or _LENGTH_OF_TIME.match(noun)) or _is_year_word(match):
         return False
     if sure or match["said"]:
         return True

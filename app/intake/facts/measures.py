@@ -17,7 +17,8 @@ _PERCENT = re.compile(
 )
 _PART = re.compile(
     rf"(?<!\w)(?P<of>{IN_WORDS})\s+phần\s+(?P<in>tư|{IN_WORDS})(?!\w)"
-    r"|(?<!\w)(?P<half>một\s+nửa|phân\s+nửa|(?<=quá )nửa|(?<=hơn )nửa|(?<=trên )nửa|nửa(?=\s+(?:tổng\s+)?số\b))"
+    r"|(?<!\w)(?P<half>một\s+nửa|phân\s+nửa|(?<=quá )nửa|(?<=hơn )nửa|(?<=trên )nửa"
+    r"|nửa(?=\s+(?:tổng\s+)?số\b))"
     r"(?!\s+(?:đầu|cuối|năm|tháng|buổi|ngày))",
     re.IGNORECASE,
 )
@@ -26,7 +27,8 @@ _LOW = re.compile(
     re.IGNORECASE,
 )
 _WAS = re.compile(
-    rf"từ\s+(?:mức\s+)?{_NUMBER}\s*%\s*(?:\(?(?:hiện\s+\w+|(?:của\s+|cuối\s+)?năm\s+(?:học\s+)?\d{{4}}(?:\s*[-–]\s*\d{{4}})?)\)?\s*)?"
+    rf"từ\s+(?:mức\s+)?{_NUMBER}\s*%\s*(?:\(?(?:hiện\s+\w+|(?:của\s+"
+    rf"|cuối\s+)?năm\s+(?:học\s+)?\d{{4}}(?:\s*[-–]\s*\d{{4}})?)\)?\s*)?"
     r",?\s*(?P<way>lên|đến|tới|xuống|còn|về)\b[^%\d]{0,25}$",
     re.IGNORECASE,
 )
@@ -44,7 +46,8 @@ _YEAR = re.compile(r"năm (?:học )?(20\d\d)", re.IGNORECASE)
 _CHANGES = re.compile(r"so\s+với|(?<!\w)(?:tăng|giảm)(?!\w)", re.IGNORECASE)
 _PRESENT = re.compile(
     r"(?<!\w)(?:(?<!thực )(?<!phát )(?<!thể )(?<!xuất )hiện\s+(?:nay|tại|có|đang|đã|mới|chỉ|trạng)(?!\w)"
-    r"|mới\s+(?:có|đạt|chỉ)|(?<!với )(?<!hơn )năm\s+(?:học\s+)?(?:trước|ngoái|vừa\s+qua)|tính\s+đến|đã\s+đạt)[^.;,]{0,80}$",
+    r"|mới\s+(?:có|đạt|chỉ)|(?<!với )(?<!hơn )năm\s+(?:học\s+)?(?:trước|ngoái|vừa\s+qua)|tính\s+đến"
+    r"|đã\s+đạt)[^.;,]{0,80}$",
     re.IGNORECASE,
 )
 
@@ -156,6 +159,12 @@ def _levels(words: str) -> list[Measure]:
     return out
 
 
+def _is_its_predicate(words: str, before: Measure, measure: Measure) -> bool:
+    """ "80 % trường học đạt mức độ 3": the level is what the schools reach, not a value of its own."""
+    gap = words[before.end : measure.at]
+    return measure.unit is Unit.LEVEL and before.unit is Unit.PERCENT and not re.search(r"[,;.]|\bvà\b", gap)
+
+
 def measures_of(words: str, loose: bool = True) -> tuple[Measure, ...]:
     """Every value stated in `words`, in order and not overlapping.
 
@@ -173,6 +182,7 @@ def measures_of(words: str, loose: bool = True) -> tuple[Measure, ...]:
     )
     out: list[Measure] = []
     for measure in sorted(found, key=lambda m: (m.at, -m.end)):
-        if not out or measure.at >= out[-1].end:
-            out.append(measure)
+        if out and (measure.at < out[-1].end or _is_its_predicate(read, out[-1], measure)):
+            continue
+        out.append(measure)
     return tuple(out)

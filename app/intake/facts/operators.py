@@ -38,16 +38,18 @@ _WORDS: tuple[tuple[str, str], ...] = (
     (Operator.EQUAL.name, r"=|bằng|đủ"),
     (_REACH, r"đạt"),
 )
-_EACH = r"mỗi\s+(?:tuần|tháng|quý|năm học|năm|học kỳ|kỳ|ngày|buổi|lớp|tổ|khối|môn|người|giáo viên|học sinh|trường)"
+_EACH = r"mỗi\s+(?:tuần|tháng|quý|năm học|năm|học kỳ|kỳ|ngày|buổi|lớp|tổ|khối|môn|người|giáo viên"
+r"|học sinh|trường)"
 _OP = re.compile(
     r"(?:(?<!\w)(?:"
     + "|".join(f"(?P<{name}>{words})" for name, words in _WORDS)
-    + rf"))(?:\s*(?:là|ở|phải|đạt|mức|tỷ lệ|tỉ lệ|khoảng|:|{_EACH})(?!\w))*\s*(?:từ\s*)?$",
+    + rf"))(?:\s*(?:là|ở|phải|đạt|mức|tỷ lệ|tỉ lệ|khoảng|:|{_EACH}(?:\s+có)?)(?!\w))*\s*(?:từ\s*)?$",
     re.IGNORECASE,
 )
 _UP = re.compile(r"^\s*(?:[^\W\d_]+\s+){0,3}?trở\s+lên\b", re.IGNORECASE)
 _DOWN = re.compile(r"^\s*(?:[^\W\d_]+\s+){0,3}?trở\s+xuống\b", re.IGNORECASE)
-_LIMIT = r"(?P<limit>(?:\s*(?:đạt|khoảng|được|thêm|ít nhất|tối thiểu|trên|hơn|dưới|không quá|không dưới|từ|mức|≥|>|≤|<))*)"
+_LIMIT = r"(?P<limit>(?:\s*(?:đạt|khoảng|được|thêm|ít nhất|tối thiểu|trên|hơn|dưới|không quá|không dưới"
+r"|từ|mức|≥|>|≤|<))*)"
 _FALLS = r"(?<!\w)(?:cắt giảm|giảm|rút ngắn|tiết kiệm|hạ|bớt)"
 _RISES = r"(?<!\w)(?:tăng|nâng)"
 _BY = re.compile(rf"(?:(?P<fall>{_FALLS})|(?P<rise>{_RISES}))(?: thêm| được)?{_LIMIT}\s*$", re.IGNORECASE)
@@ -62,7 +64,8 @@ _CHANGE_ENDS = re.compile(
 )
 _AGAINST = re.compile(r"^[^.;,]{0,60}?\bso\s+với\b", re.IGNORECASE)
 _THAN = re.compile(
-    rf"(?:(?P<fall>{_FALLS}|thấp\s+hơn|ít\s+hơn)|(?P<rise>{_RISES}|cao\s+hơn|nhiều\s+hơn|vượt|hơn))\s+(?:so\s+với\s+)?"
+    rf"(?:(?P<fall>{_FALLS}|thấp\s+hơn|ít\s+hơn)|(?P<rise>{_RISES}|cao\s+hơn|nhiều\s+hơn|vượt"
+    rf"|hơn))\s+(?:so\s+với\s+)?"
     rf"(?:cùng\s+kỳ|năm|kết\s+quả)[^,;%]{{0,25}}?{_LIMIT}(?:\s*là)?\s*$",
     re.IGNORECASE,
 )

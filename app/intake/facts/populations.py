@@ -24,28 +24,38 @@ _LOOSE_ENDS = re.compile(
 )
 _LEAD_IN = re.compile(
     r"^\W*(?:(?:ph[ấầâẩ]n\s+đ[ấầâẩ]u|đảm\s+bảo|bảo\s+đảm|duy\s+trì|trong\s+đó|và|nâng|tăng|giảm|đưa"
-    r"|(?:đến|tới|trong|vào|hết|cuối)?\s*(?:hết\s+|cuối\s+|trước\s+)?năm(?:\s+học)?\s+20\d\d(?:\s*[-–]\s*20\d\d)?)"
+    r"|(?:đến|tới|trong|vào|hết|cuối)?\s*(?:hết\s+|cuối\s+"
+    r"|trước\s+)?năm(?:\s+học)?\s+20\d\d(?:\s*[-–]\s*20\d\d)?)"
     r"\b[\s,:]*)+",
     re.IGNORECASE,
 )
 _PREDICATE = (
-    r"được|bị|có|đạt|đều|đã|đang|sẽ|phải|cần|chưa|còn|biết|thực hiện|triển khai|ban hành|sử dụng|tham gia"
+    r"được|(?<!thiết )(?<!chuẩn )(?<!trang )bị|có|đạt|đều|đã|đang|sẽ|phải|(?<!chuyên )cần|chưa|còn|biết"
+    r"|thực hiện|triển khai|ban hành|sử dụng|tham gia"
     r"|hoàn thành|tổ chức|áp dụng|chấp nhận|tích hợp|làm chủ|tiếp tục|đảm bảo|bảo đảm|xây dựng|ứng dụng|nắm"
     r"|tự(?! động| chọn| luận)|nộp|đáp ứng|thuộc|(?<!văn )bằng|cho|để|nhằm|ngay|theo(?! dõi)|không|hưởng ứng"
-    r"|khai thác|là|trở lên|trong năm|trong đó|vào|so với|mỗi|trong (?:một|mỗi|quý|tháng|tuần|học kỳ|kỳ)"
-    r"|(?:ở|đạt) mức|đúng hạn|hằng|hàng (?:tuần|tháng|quý|năm)|thông qua|dưới dạng|dưới hình thức|do|tăng|giảm"
-    r"|ít nhất|tối thiểu|tối đa|trên 1|tích cực|chủ động|thành thạo|hoạt động trên|hài lòng|đồng ý|qua|kéo dài|họp"
+    r"|khai thác|là|trở lên|trong năm|trong đó|vào|so với|mỗi|trong (?:một|mỗi|cuộc|các|quý|tháng|tuần"
+    r"|học kỳ|kỳ)"
+    r"|(?:ở|đạt) mức|đúng hạn|hằng|hàng (?:tuần|tháng|quý|năm)|thông qua|dưới dạng|dưới hình thức|do|tăng"
+    r"|giảm"
+    r"|ít nhất|tối thiểu|tối đa|trên 1|tích cực|chủ động|thành thạo|hoạt động trên|hài lòng|đồng ý|qua"
+    r"|kéo dài|(?<!cuộc )(?<!phòng )(?<!hội )họp"
     r"|so|trên (?:môi trường|trang|hệ thống|phần mềm|nền tảng|máy|không gian|mạng|ứng dụng|app|cổng)"
 )
 _PERHAPS = (
     r"định kỳ|thường xuyên|tuyển sinh|đăng ký|kết nối|thiết lập|ký số|ký|lưu|lưu trữ|gửi|làm(?! việc)"
-    r"|(?<!người )dùng(?! chung)|(?<!chứng )(?<!xác )(?<!cá )nhận(?! thức)|soạn|cài|cài đặt|cập nhật|công khai"
+    r"|(?<!người )dùng(?! chung)|(?<!chứng )(?<!xác )(?<!cá )nhận(?! thức)|soạn|cài|cài đặt|cập nhật"
+    r"|công khai"
     r"|chấm|khớp|dự|chuyển(?! đổi| môn)|mở|cam kết|ghi|giao(?! dịch)|trao đổi|chia sẻ"
-    r"|(?:(?<=sinh )|(?<=viên )|(?<=trẻ )|(?<=em ))học(?! sinh| bạ| liệu| viên| phí| tập| kỳ| đường| phần)|dạy|thi(?! đua)|đọc|viết|nhập|quét|trả|trả lời|thanh toán"
-    r"|đóng góp|đăng|đăng tải|truy cập|tra cứu|vận hành|khai báo|kê khai|tuân thủ|chấp hành|hiểu|nói|trình bày"
+    r"|(?:(?<=sinh )|(?<=viên )|(?<=trẻ )|(?<=em ))học(?! sinh| bạ| liệu| viên| phí| tập| kỳ| đường"
+    r"| phần)|dạy|(?<!cuộc )(?<!hội )(?<!kỳ )thi(?! đua)|đọc|viết|nhập|quét|trả|trả lời|thanh toán"
+    r"|đóng góp|đăng|đăng tải|truy cập|tra cứu|vận hành|khai báo|kê khai|tuân thủ|chấp hành|hiểu|nói"
+    r"|trình bày"
     r"|thiết kế|sáng tạo|giới thiệu|liên thông|đồng bộ|số hóa|số hoá|bồi dưỡng|tập huấn|báo cáo|trang bị|lắp"
-    r"|lắp đặt|xử lý|giải quyết|tiếp nhận|bố trí|phân công|đoạt|giành|vượt|xếp loại|đánh giá|theo dõi|kiểm tra"
-    r"|làm quen|trải nghiệm|tiếp cận|(?<!cán bộ )quản lý|phối hợp|điểm danh|nhắn tin|liên hệ|tương tác|tổng hợp|duy trì"
+    r"|lắp đặt|xử lý|giải quyết|tiếp nhận|bố trí|phân công|đoạt|giành|vượt|xếp loại|đánh giá|theo dõi"
+    r"|kiểm tra"
+    r"|làm quen|trải nghiệm|tiếp cận|(?<!cán bộ )quản lý|phối hợp|điểm danh|nhắn tin|liên hệ|tương tác"
+    r"|tổng hợp|duy trì"
     r"|chuyển khoản|xác thực|cung cấp|hướng dẫn|tìm hiểu|lập|đưa|mượn|in|mang|gắn|thử|hiện|chạy|giảng dạy"
 )
 _VERB = re.compile(
@@ -53,8 +63,10 @@ _VERB = re.compile(
 )
 _ALL = re.compile(r"^(?:\s*(?:các|những|toàn bộ|tất cả|số|tổng số))+\s+", re.IGNORECASE)
 _PEOPLE_OR_BODIES = re.compile(
-    r"^(?:giáo viên|gv|học sinh|hs|trẻ|cán bộ|nhân viên|phụ huynh|cha mẹ|người|viên chức|công chức|nhà giáo|thầy"
-    r"|cô|đoàn viên|đội viên|hội viên|học viên|sinh viên|lãnh đạo|đội ngũ|trường|lớp|tổ|đơn vị|cơ sở|nhóm|khối"
+    r"^(?:giáo viên|gv|học sinh|hs|trẻ|cán bộ|nhân viên|phụ huynh|cha mẹ|người|viên chức|công chức"
+    r"|nhà giáo|thầy"
+    r"|cô|đoàn viên|đội viên|hội viên|học viên|sinh viên|lãnh đạo|đội ngũ|trường|lớp|tổ|đơn vị|cơ sở|nhóm"
+    r"|khối"
     r"|gia đình|hộ|nhà trường|ban giám hiệu|cbql|các trường|đảng viên|hiệu trưởng|em)\b",
     re.IGNORECASE,
 )
@@ -64,6 +76,13 @@ _DESCRIBES = re.compile(
 _STATED = re.compile(
     r"(?<!\w)(?:được|có|đạt|đều|biết|sử dụng|tham gia|hoàn thành|thực hiện)(?!\w)", re.IGNORECASE
 )
+_ADJUNCT = re.compile(r"định kỳ|thường xuyên|báo cáo", re.IGNORECASE)
+_ABSTRACT = re.compile(
+    r"^(?:thời gian|việc|công tác|quy trình|lượt|lần|chi phí|hoạt động|nhiệm vụ|thủ tục|số lần|mức)\b",
+    re.IGNORECASE,
+)  # what follows says what it is of: "thời gian tổng hợp báo cáo"
+_ACTION = re.compile(rf"^\s*(?:{_PREDICATE}|{_PERHAPS})(?!\w)", re.IGNORECASE)
+_ACTION_ENDS = re.compile(r"(?<!\w)(?:giảm|tăng|đạt|là|trên|dưới|còn|được)(?!\w)", re.IGNORECASE)
 _CASHLESS = re.compile(r"\W*(?:không\s+)?dùng\s+tiền\s+mặt", re.IGNORECASE)
 _IN_YEAR = re.compile(
     r"[:,;]?\s*(?:\b(?:đến|vào|trong|hết|cuối)\s+)?\bnăm\s+(?:học\s+)?20\d\d", re.IGNORECASE
@@ -87,6 +106,8 @@ def up_to_verb(text: str, whole: bool = False) -> str:
     `whole`: after "tỷ lệ" the phrase is all there is, so "không dùng tiền mặt" belongs to it.
     """
     text = PAREN.sub(" ", text)
+    if whole and _ACTION.match(text):  # "tỷ lệ nộp học phí bằng tiền mặt"
+        return tidy(_ACTION_ENDS.split(text, maxsplit=1)[0])
     for match in _VERB.finditer(text):
         ahead = _ALL.sub("", text[: match.start()].strip(EDGE) + " ")
         if whole and _CASHLESS.match(text, match.start()):
@@ -97,7 +118,7 @@ def up_to_verb(text: str, whole: bool = False) -> str:
         described = _DESCRIBES.fullmatch(match["perhaps"]) and _STATED.search(text, match.end())
         if (people and described) or (not people and len(ahead.split()) <= 2):
             continue
-        if not people and match["perhaps"].casefold() in ("định kỳ", "thường xuyên"):
+        if not people and (_ADJUNCT.fullmatch(match["perhaps"]) or _ABSTRACT.match(ahead)):
             continue
         return tidy(text[: match.start()])
     return tidy(text)

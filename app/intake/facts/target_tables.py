@@ -25,10 +25,12 @@ _SAYS_TARGET = re.compile(r"chỉ tiêu|mục tiêu|chỉ số", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?:\s*[-–]\s*(20\d\d))?(?!\d)")
 _WAS = re.compile(r"thực hiện|hiện trạng|kết quả|đã đạt|hiện có|hiện nay|ước|thực trạng|xuất phát|cơ sở dữ")
 _VALUE = re.compile(
-    r"^(?:chỉ tiêu|kế hoạch|mục tiêu|giá trị|mức|số lượng|định mức|yêu cầu|phấn đấu|cần đạt|ngưỡng|tỷ lệ|tỉ lệ)\b"
+    r"^(?:chỉ tiêu|kế hoạch|mục tiêu|giá trị|mức|số lượng|định mức|yêu cầu|phấn đấu|cần đạt|ngưỡng|tỷ lệ"
+    r"|tỉ lệ)\b"
 )
 _NO_VALUE = re.compile(
-    r"ghi chú|đơn vị (?:chủ|thực|phối|phụ|tổ)|phụ trách|chủ trì|phối hợp|thời gian|thời hạn|bộ phận|người|minh chứng"
+    r"ghi chú|đơn vị (?:chủ|thực|phối|phụ|tổ)|phụ trách|chủ trì|phối hợp|thời gian|thời hạn|bộ phận|người"
+    r"|minh chứng"
 )
 _MONEY = re.compile(r"đơn giá|thành tiền|số tiền|kinh phí|dự toán|triệu|đồng\b|nguồn vốn|ngân sách")
 _BODY = re.compile(
@@ -36,7 +38,8 @@ _BODY = re.compile(
     r"(?! (?:tính|đo|chủ|thực|phối))"
 )
 _SCHOOL = re.compile(
-    r"^(?:trường\s+)?(?:mầm non|mn|mẫu giáo|mg|tiểu học|th|thcs|th&thcs|th-thcs|pt|ptdt|trung học|nhà trẻ|lớp|tổ"
+    r"^(?:trường\s+)?(?:mầm non|mn|mẫu giáo|mg|tiểu học|th|thcs|th&thcs|th-thcs|pt|ptdt|trung học|nhà trẻ"
+    r"|lớp|tổ"
     r"|khối|điểm trường|cơ sở)\b(?:\s+\S+)+$"
 )
 _BRACKETS = re.compile(r"\(([^()]{1,30})\)\s*$")
@@ -131,7 +134,7 @@ def _unit_said(words: str) -> str:
 def read_target_tables(
     tables: Sequence[Table], paragraphs: Sequence[Paragraph], items: Sequence[Item], level: Level
 ) -> list[TargetDraft]:
-    """The targets of every table of targets, in order; a table outside a section of targets must say it is one."""
+    """The targets of every table of targets, in order; outside a section of targets a head must say so."""
     out: list[TargetDraft] = []
     for table in tables:
         shape = shape_of(table.rows[0].cells)

@@ -17,11 +17,12 @@ _MAY_STATE_TARGETS = {Role.TASKS, Role.ORGANISATION, Role.REPORTING}
 
 
 def read_targets(
-    items: Sequence[Item], level: Level, own: frozenset[str] = frozenset()
+    items: Sequence[Item], level: Level, own: frozenset[str] = frozenset(), since: int = 0
 ) -> tuple[list[TargetDraft], dict[int, Use]]:
     """Every item of a target section, and items elsewhere in the body that state a measured value.
 
     An item of a target section without any value is a milestone (R47). `own`: the levels of the school.
+    What a year before the plan's first, `since`, has reached is told, not asked for.
     """
     targets: list[TargetDraft] = []
     uses: dict[int, Use] = {}
@@ -32,7 +33,8 @@ def read_targets(
             continue
         clauses: tuple[Clause, ...] = ()
         if item.role in _STATES_TARGETS:
-            clauses = clauses_of(block.words) or (Clause(Operator.MILESTONE, words=block.words),)
+            stated = clauses_of(block.words) or (Clause(Operator.MILESTONE, words=block.words),)
+            clauses = tuple(clause for clause in stated if not clause.year or clause.year >= since)
         elif item.role in _MAY_STATE_TARGETS:
             clauses = clauses_of(block.words, loose=False)
         if clauses and not (cells[block.parts] > 1 and clauses[0].operator is Operator.MILESTONE):
