@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from io import BytesIO
+from itertools import product
 from pathlib import Path
 
 from app.crash import point
@@ -60,12 +61,16 @@ def due_reports(conn: Conn, today: date) -> tuple[DueReport, ...]:
     found: list[DueReport] = []
     limit = add_months(today.year, today.month, 1)
     issued = rows.as_date(plan["issued_on"]) or today  # nothing was owed before the plan's date
+    years = range(plan["year"], (plan["year_to"] or plan["year"]) + 1)
     for duty_id, period, recipient, rule in wanted:
-        for month in range(1, 13):
-            start, end = period_range(period, plan["year"], month)
-            if not is_due_month(period, month) or (end.year, end.month) > limit or end < issued:
-                continue
+        for year, month in product(years, range(1, 13)):
+            start, end = period_range(period, year, month)
             safe = last_safe_day(rule, end)
+            asked = min(end, safe or end)  # the report of the school year is due before August
+            if not _owes(period, rule, month) or (asked.year, asked.month) > limit:
+                continue
+            if end < issued or (period in _REVIEWS and asked < issued):
+                continue
             row = made.get((period.value, end.isoformat()))
             found.append(
                 DueReport(
@@ -84,10 +89,18 @@ def due_reports(conn: Conn, today: date) -> tuple[DueReport, ...]:
     return tuple(sorted(found, key=lambda due: (due.last_safe_day or date.max, due.year, due.month)))
 
 
+_REVIEWS = (Period.PRELIMINARY, Period.FINAL)
 _DATED = frozenset(
     period.value
     for period in (Period.MONTH, Period.QUARTER, Period.HALF_YEAR, Period.YEAR, Period.SCHOOL_YEAR)
-)
+) | {period.value for period in _REVIEWS}
+
+
+def _owes(period: Period, rule: DeadlineRule, month: int) -> bool:
+    """Whether a report of that kind is due for a period ending in `month`; a review has its own month."""
+    if period in _REVIEWS:
+        return rule.month == month
+    return is_due_month(period, month)
 
 
 def _duties(conn: Conn, plan: Row) -> list[Row]:
