@@ -22,7 +22,7 @@ NAMES = sorted(path.parent.name for path in HERE.glob("*/nhan.json"))
 UNSEEN_NAMES = sorted(path.parent.name for path in UNSEEN.glob("*/nhan.json"))
 KINDS = ("targets", "clauses", "tasks", "deadlines", "flags")
 HEADER = ("number", "symbol", "place", "issued_on", "signer_name", "year_from", "year_to")
-_NEW_FIELDS = ("value_to", "base_year", "per", "year", "of")
+NEW_FIELDS = ("value_to", "base_year", "per", "year", "of")
 _WORDLESS = {Operator.NONE_ALLOWED.value, Operator.MILESTONE.value}
 Label = dict[str, Any]
 Found = TypeVar("Found")
@@ -119,7 +119,7 @@ def same_clause(label: Label, clause: Clause) -> bool:
         or clause.unit.value != label["unit"]
     ):
         return False
-    new = (name for name in _NEW_FIELDS if name in label and hasattr(clause, name))
+    new = (name for name in NEW_FIELDS if name in label and hasattr(clause, name))
     if any(_plain(getattr(clause, name)) != _plain(label[name]) for name in new):
         return False
     wanted = [population for population in any_of(label["population"]) if population]

@@ -10,10 +10,10 @@ import pytest
 from app.domain.plan import Binds, Clause, Operator, Source, TargetDraft, Unit
 from tests.bench.intake import figures, read_floor
 from tests.corpus.scoring import (
-    _NEW_FIELDS,
     HEADER,
     KINDS,
     NAMES,
+    NEW_FIELDS,
     any_of,
     bare,
     draft,
@@ -65,7 +65,7 @@ def _as_labelled(label: dict[str, Any]) -> TargetDraft:
             clause["value"],
             Unit(clause["unit"]),
             any_of(clause["population"])[0],
-            **{name: clause[name] for name in _NEW_FIELDS if name in clause},
+            **{name: clause[name] for name in NEW_FIELDS if name in clause},
         )
         for clause in label["clauses"]
     )

@@ -38,8 +38,10 @@ _WORDS: tuple[tuple[str, str], ...] = (
     (Operator.EQUAL.name, r"=|bằng|đủ"),
     (_REACH, r"đạt"),
 )
-_EACH = r"mỗi\s+(?:tuần|tháng|quý|năm học|năm|học kỳ|kỳ|ngày|buổi|lớp|tổ|khối|môn|người|giáo viên"
-r"|học sinh|trường)"
+_EACH = (
+    r"mỗi\s+(?:tuần|tháng|quý|năm học|năm|học kỳ|kỳ|ngày|buổi|lớp|tổ|khối|môn|người|giáo viên"
+    r"|học sinh|trường)"
+)
 _OP = re.compile(
     r"(?:(?<!\w)(?:"
     + "|".join(f"(?P<{name}>{words})" for name, words in _WORDS)
@@ -48,8 +50,10 @@ _OP = re.compile(
 )
 _UP = re.compile(r"^\s*(?:[^\W\d_]+\s+){0,3}?trở\s+lên\b", re.IGNORECASE)
 _DOWN = re.compile(r"^\s*(?:[^\W\d_]+\s+){0,3}?trở\s+xuống\b", re.IGNORECASE)
-_LIMIT = r"(?P<limit>(?:\s*(?:đạt|khoảng|được|thêm|ít nhất|tối thiểu|trên|hơn|dưới|không quá|không dưới"
-r"|từ|mức|≥|>|≤|<))*)"
+_LIMIT = (
+    r"(?P<limit>(?:\s*(?:đạt|khoảng|được|thêm|ít nhất|tối thiểu|trên|hơn|dưới|không quá|không dưới"
+    r"|từ|mức|≥|>|≤|<))*)"
+)
 _FALLS = r"(?<!\w)(?:cắt giảm|giảm|rút ngắn|tiết kiệm|hạ|bớt)"
 _RISES = r"(?<!\w)(?:tăng|nâng)"
 _BY = re.compile(rf"(?:(?P<fall>{_FALLS})|(?P<rise>{_RISES}))(?: thêm| được)?{_LIMIT}\s*$", re.IGNORECASE)
