@@ -65,6 +65,14 @@ _LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (3, re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})+\.?|\*)$")),
     (4, re.compile(r"^[a-zđ][.)]$")),
 )
+_PART = re.compile(r"^(?:phần|chương)\s", re.IGNORECASE)  # "Phần thứ ba. …": above "I.", "A." and "1."
+_EMPHASIS = re.compile(r"^\s*([*_])(?!\1).+\1\s*$", re.DOTALL)
+_OWN_KIND = re.compile(
+    r"^(?:các )?(?:nhiệm vụ(?: trọng tâm| cụ thể| chủ yếu|,? (?:và )?giải pháp.*)?|giải pháp(?: thực hiện)?"
+    r"|tổ chức thực hiện|phân công(?: nhiệm vụ| thực hiện)?|kinh phí(?: thực hiện)?)$",
+    re.IGNORECASE,
+)
+_AIM = re.compile(r"^mục tiêu$", re.IGNORECASE)
 _ENDED = re.compile(r"[.;,!?…](?:/\.)?[\"”’)]*$")
 _MEASURED = re.compile(r"\d\s*%")
 _ANNEX = re.compile(r"^(?:PHỤ LỤC|DANH MỤC|BIỂU MẪU|BIỂU SỐ)\b")
@@ -81,18 +89,38 @@ def role_of(heading: str) -> Role | None:
 
 
 def _label_level(label: str) -> int:
+    """1 … 4, 0 for none; a part ("Phần thứ nhất") is 1 and pushes the others down (`_Walk.enter`)."""
+    if _PART.match(label):
+        return 1
     return next((level for level, pattern in _LEVELS if pattern.match(label)), 0)
+
+
+def _upper_kind(label: str, letters: bool) -> str:
+    """ "Phần thứ ba." is a part, "B." a letter, "IV." a numeral; "C." a letter where the plan has "A."."""
+    if _PART.match(label):
+        return "part"
+    if not _ROMAN.match(label):
+        return ""
+    return (
+        "letter"
+        if label[:-1] in ("A", "B", "D", "Đ", "E", "F", "G", "H") or (letters and label == "C.")
+        else "roman"
+    )
 
 
 def _heading_level(block: Block, after: Block | None, bases_seen: bool) -> int:
     """1 … 4, or 0 for an item. 1 = "I.", 2 = "1.", 3 = "1.1." or "*", 4 = "a)"."""
     words = block.words
+    if _PART.match(block.label) and len(words) < 220:
+        return 1
     if not words or len(words) > 220 or block.footnote or _MEASURED.search(words):
         return 0
     level = _label_level(block.label)
     role = role_of(words)
     if not level:
         named = role is not None and len(words) < 80 and (block.strong or words.isupper() or words[-1] == ":")
+        if bases_seen and not block.label and _is_group_line(block, after):
+            return 3
         if block.label or not bases_seen or not (block.strong or named):
             return 0
         return 1 if words.isupper() and role is not None else 2
@@ -100,9 +128,25 @@ def _heading_level(block: Block, after: Block | None, bases_seen: bool) -> int:
         return level
     if _ENDED.search(words) or after is None:
         return 0
-    if words[-1] != ":" and role is None and _label_level(after.label) == level:
+    if words[-1] != ":" and role is None and _is_sibling(block.label, after.label):
         return 0  # one line of a numbered list
     return level
+
+
+def _is_sibling(label: str, after: str) -> bool:
+    """Do two labels stand in one list? "1." and "2." do, "4.2." and "*" do not."""
+    return _label_level(label) == _label_level(after) and (label == "*") == (after == "*")
+
+
+def _is_group_line(block: Block, after: Block | None) -> bool:
+    """ "*Nhóm 2. Quản trị*": a line wholly in italics, without a full stop, above a list."""
+    return (
+        bool(_EMPHASIS.match(block.raw))
+        and len(block.words) < 100
+        and not _ENDED.search(block.words)
+        and after is not None
+        and bool(after.label)
+    )
 
 
 class _Walk:
@@ -110,39 +154,61 @@ class _Walk:
 
     def __init__(self) -> None:
         self.main = Role.PREAMBLE
-        self.inner: Role | None = None
+        self.inner: dict[int, Role] = {}  # by level, from 2 on
         self.titles: dict[int, str] = {}
         self.lead = ""
         self.bases_seen = False
         self.top = 1  # the level of the plan's main headings: 2 in a plan that counts its sections 1, 2, 3
+        self.upper: list[str] = []  # "part", "letter", "roman" in the order this plan nests them
+        self.main_title = ""
 
     @property
     def role(self) -> Role:
-        return self.inner or self.main
+        return self.inner[max(self.inner)] if self.inner else self.main
 
     @property
     def group(self) -> str:
         return " / ".join(self.titles[level] for level in (2, 3) if self.titles.get(level))
 
-    def enter(self, level: int, words: str) -> None:
+    def enter(self, level: int, words: str, label: str = "") -> None:
         role = role_of(words)
         title = words.rstrip(" :")
         self.lead = ""
+        level = self._nested(level, label)
         if level < self.top or (self.main is Role.PREAMBLE and role is not None):
             self.top = level
         level -= self.top - 1
         self.titles = {at: text for at, text in self.titles.items() if at < level}
+        self.inner = {at: kind for at, kind in self.inner.items() if at < level}
         if level == 1:
-            self.main, self.inner = role or Role.OTHER, None
+            self.main, self.main_title = role or Role.OTHER, title
             return
-        if level == 2:
-            self.inner = role if role in _INNER or role is Role.PURPOSE else None
-            self.titles[2] = "" if self.inner else title
-        else:
-            self.titles[level] = title
+        self.titles[level] = title
+        if found := self._inner_role(role, title):
+            self.inner[level] = found
+            self.titles[level] = ""
+
+    def _nested(self, level: int, label: str) -> int:
+        """The level under this plan's own order of parts, capital letters and Roman numerals."""
+        kind = _upper_kind(label, "letter" in self.upper)
+        if kind:
+            if kind not in self.upper:
+                self.upper.append(kind)
+            return self.upper.index(kind) + 1
+        return level + max(len(self.upper) - 1, 0) if level > 1 else level
+
+    def _inner_role(self, role: Role | None, title: str) -> Role | None:
+        """The kind a sub-heading has of its own; None where it only names a part of its section."""
+        if _AIM.match(title) and "chỉ tiêu" in self.main_title.casefold():
+            return Role.OBJECTIVE  # beside the measured ones a bare "Mục tiêu" is the aim
+        if role in _INNER or role is Role.PURPOSE:
+            return role
+        own = _OWN_KIND.match(title) and role is not self.role and self.role is not Role.REPORTING
+        return role if own else None
 
     def jump(self, role: Role, words: str = "") -> None:
-        self.main, self.inner, self.lead = role, None, ""
+        self.main, self.inner, self.lead = role, {}, ""
+        self.main_title = words
         self.titles = {2: words} if words else {}
 
 
@@ -160,7 +226,7 @@ def outline(blocks: Sequence[Block]) -> tuple[Item, ...]:
             level = _heading_level(block, after, walk.bases_seen)
             heading = level > 0 and not (walk.main is Role.PREAMBLE and level > 1 and not walk.bases_seen)
             if heading:
-                walk.enter(level, block.words)
+                walk.enter(level, block.words, block.label)
         elif not heading and walk.role is Role.ANNEX and not block.label and block.words.isupper():
             heading = True
         elif not heading and _ROMAN.match(block.label) and role_of(block.words):
@@ -185,7 +251,7 @@ def _enter_inline(walk: _Walk, block: Block) -> None:
     title, colon, rest = block.words.partition(":")
     level = _label_level(block.label)
     if colon and rest.strip() and level and len(title) < 60 and role_of(title) in _INNER:
-        walk.enter(level, title)
+        walk.enter(level, title, block.label)
 
 
 def _special(walk: _Walk, block: Block) -> bool:

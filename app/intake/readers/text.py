@@ -16,6 +16,7 @@ _STARTS_ITEM = re.compile(
         [-+•–—*·▪‣]\s*\S | \#{1,6}\s | \*\*|__|> |
         \(?\d{1,3}(?:\.\d{1,3})*[.)]\s | [a-zđ][.)]\s | [IVXLC]{1,6}[.)/]\s | [A-HĐ]\.\s |
         </?(?:table|thead|tbody|tr|t[dh]|p|div|li|ul|ol|h[1-6])\b | \| |
+        (?:Phần|PHẦN|Chương|CHƯƠNG)\ (?:[Tt]hứ|THỨ|[IVX]+|\d)\b |
         (?:Số|Nơi\ nhận|KẾ\ HOẠCH|PHỤ\ LỤC|DANH\ MỤC)\b | \(Kèm\ theo |
         \d{1,2}\ (?=[A-ZĐ]\w) | [¹²³⁴-⁹]
     )""",
