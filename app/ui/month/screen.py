@@ -242,10 +242,8 @@ class MonthScreen(Screen):
 
     def _ask_why(self) -> None:
         if self.panel.row is not None:
-            task = self.panel.row.task_id
-            self.desk.read(
-                "plans.why", ItemKind.TASK, task, then=taking(self.talk, self.panel.answer.show_why)
-            )
+            then = taking(self.talk, self.panel.answer.show_why)
+            self.desk.read("plans.why", ItemKind.TASK, self.panel.row.task_id, then=then)
 
     def _open_plan(self) -> None:
         if self.panel.row is not None:
