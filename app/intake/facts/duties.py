@@ -20,7 +20,7 @@ _PERIODS: tuple[tuple[Period, str], ...] = (
 )
 _PERIOD = re.compile("|".join(rf"(?P<{p.name}>\b(?:{words})\b)" for p, words in _PERIODS), re.IGNORECASE)
 _RHYTHM = re.compile(
-    rf"^[\s,]*(?:của\s+)?(?:h[ằà]ng\s+|mỗi\s+|(?=tháng\s+cuối)){_PERIOD.pattern}", re.IGNORECASE
+    rf"^[\s,]*(?:của\s+)?(?:h[ằà]ng\s+|mỗi\s+|(?=tháng\s+cuối))(?:{_PERIOD.pattern})", re.IGNORECASE
 )
 _REPORTS = re.compile(r"báo\s+cáo", re.IGNORECASE)
 _REPORT_OF = re.compile(
@@ -53,7 +53,7 @@ _RECIPIENT = re.compile(
 )
 _IN_BRACKETS = re.compile(r"\s*\(([^()]{2,80})\)")
 _RECIPIENT_END = re.compile(
-    r"\s+(?:theo|để|trước|chậm|muộn|đúng|như|gồm|vào|không|định\s+kỳ|h[ằà]ng|\d{1,2}\s+ngày)\b.*$|\s*:\s*$",
+    r"\s+(?:theo|để|trước|chậm|muộn|đúng|như|gồm|vào|không|khi|ngày|mỗi|định\s+kỳ|h[ằà]ng|\d{1,2}\s+ngày)\b.*$|\s*:\s*$",
     re.IGNORECASE | re.DOTALL,
 )
 
