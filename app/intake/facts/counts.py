@@ -67,13 +67,15 @@ def fractions(words: str) -> list[Measure]:
         part, total = float(match[1]), float(match[2])
         noun = words[match.end() : match.end() + 40].split(maxsplit=1)[0]
         before = words[max(0, match.start() - 12) : match.start()]
-        if not total or part > total or _not_counted(noun) or _NAMED_BY_NUMBER.search(before):
+        if not total or part > total or _NAMED_BY_NUMBER.search(before):
             continue
         operator, start = operator_at(words, match.start(), match.end())
         if part < total <= _SMALL and _OF_MANY.match(words[match.end() :]):
             share = round(part / total * 100, 2)
             bound = operator or Operator.AT_LEAST
             out.append(Measure(start, match.start(), match.end(), bound, share, Unit.PERCENT))
+            continue
+        if _not_counted(noun):
             continue
         if operator is None or re.search(r"đạt\s*$", before):
             operator = Operator.EQUAL

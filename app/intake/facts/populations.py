@@ -23,7 +23,8 @@ _LOOSE_ENDS = re.compile(
     re.IGNORECASE,
 )
 _LEAD_IN = re.compile(
-    r"^\W*(?:(?:ph[ấầâẩ]n\s+đ[ấầâẩ]u|đảm\s+bảo|bảo\s+đảm|duy\s+trì|trong\s+đó|và|nâng|tăng|giảm|đưa"
+    r"^\W*(?:(?:so\s+với\s+(?:cùng\s+kỳ\s+)?năm\s+(?:học\s+)?20\d\d(?:\s*[-–]\s*20\d\d)?"
+    r"|ph[ấầâẩ]n\s+đ[ấầâẩ]u|đảm\s+bảo|bảo\s+đảm|duy\s+trì|trong\s+đó|và|nâng|tăng|giảm|đưa"
     r"|(?:đến|tới|trong|vào|hết|cuối)?\s*(?:hết\s+|cuối\s+"
     r"|trước\s+)?năm(?:\s+học)?\s+20\d\d(?:\s*[-–]\s*20\d\d)?)"
     r"\b[\s,:]*)+",
