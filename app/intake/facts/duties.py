@@ -20,7 +20,7 @@ _PERIODS: tuple[tuple[Period, str], ...] = (
 )
 _PERIOD = re.compile("|".join(rf"(?P<{p.name}>\b(?:{words})\b)" for p, words in _PERIODS), re.IGNORECASE)
 _RHYTHM = re.compile(
-    rf"^[\s,]*(?:của\s+)?(?:h[ằà]ng\s+|mỗi\s+|(?=tháng\s+cuối))(?:{_PERIOD.pattern})", re.IGNORECASE
+    rf"^[\s,]*(?:của\s+)?(?:h[ằà]ng\s+|mỗi\s+|(?=tháng\s+cuối\s+quý))(?:{_PERIOD.pattern})", re.IGNORECASE
 )
 _REPORTS = re.compile(r"báo\s+cáo", re.IGNORECASE)
 _REPORT_OF = re.compile(
@@ -32,7 +32,7 @@ _REGULAR = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(
-    r"^\W*báo\s+cáo\s+(?:định\s+kỳ\s+)?(?:h[ằà]ng\s+)?(?:tháng|quý|năm|6\s+tháng)\b", re.IGNORECASE
+    r"^\W*báo\s+cáo\s+(?:định\s+kỳ\s+)?(?:h[ằà]ng\s+)?(?:tháng|quý|năm\s+học|năm|6\s+tháng)\b", re.IGNORECASE
 )
 _AD_HOC = re.compile(
     r"báo\s+cáo\s+(?:đột\s+xuất|chuyên\s+đề|theo\s+yêu\s+cầu)"

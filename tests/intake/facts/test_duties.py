@@ -49,6 +49,11 @@ def until(day: int, month: int | None = None, strict: bool = True) -> DeadlineRu
             "Báo cáo tổng kết năm học gửi Sở Giáo dục và Đào tạo trước ngày 12/6/2027.",
             [(Period.SCHOOL_YEAR, "Sở Giáo dục và Đào tạo", until(12, 6))],
         ),
+        (
+            "Báo cáo 6 tháng gửi UBND xã trước ngày 20 tháng cuối kỳ.",
+            [(Period.HALF_YEAR, "UBND xã", until(20))],
+        ),
+        ("Báo cáo năm học gửi UBND xã.", [(Period.SCHOOL_YEAR, "UBND xã", DeadlineRule())]),
         ("Báo cáo quý: theo mẫu, gửi Phòng Văn hóa.", [(Period.QUARTER, "Phòng Văn hóa", DeadlineRule())]),
         (
             "Báo cáo chuyên đề, đột xuất gửi UBND xã khi có yêu cầu.",
