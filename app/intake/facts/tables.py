@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from app.domain.plan import Paragraph, Schedule, ScheduleKind, Source, TaskDraft, Use
+from app.intake.facts.marked_columns import marked_columns, marked_time
 from app.intake.facts.schedule import Years, schedule_of
 from app.intake.facts.splits import products_in, tasks_in, trailing_separator, units_in
 from app.intake.facts.target_tables import is_group_row, shape_of
@@ -27,8 +28,8 @@ class Column(Enum):
 _COLUMNS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
     (column, re.compile(pattern))
     for column, pattern in (
-        (Column.NUMBER, r"^s?tt$|^số tt$"),
-        (Column.HELP, r"phối hợp"),
+        (Column.NUMBER, r"^s?tt$|^số tt$|^số thứ tự$|^#$"),
+        (Column.HELP, r"phối hợp|^cùng (?:làm|thực hiện)"),
         (
             Column.WHEN,
             r"^tháng|thời gian|thời hạn|thời điểm|tiến độ|hoàn thành$|\bhạn\b|^ngày\b|^lịch\b|^(?:các )?mốc",
@@ -47,6 +48,7 @@ _FIGURES = re.compile(
 )  # what there is, not what to do
 _MONEY = re.compile(r"đơn giá|thành tiền|số tiền|kinh phí|dự toán")
 _MONTH_CELL = re.compile(r"^(?:tháng\s*)?\d{1,2}(?:\s*[,;–-]\s*\d{1,2})*(?:/\d{4})?$", re.IGNORECASE)
+_GROUP_NUMBER = re.compile(r"^(?:[A-HĐ]|[IVX]{1,5})[.)]?$")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -63,7 +65,10 @@ class TableFacts:
 def _columns(row: Row) -> dict[Column, int]:
     """Which column is which, from a heading row; the first match of a kind wins."""
     found: dict[Column, int] = {}
+    marked = marked_columns(row.cells)
     for index, cell in enumerate(row.cells):
+        if index in marked:
+            continue
         words = cell.casefold().strip()
         kind = next((column for column, pattern in _COLUMNS if pattern.search(words)), None)
         if kind and kind not in found and len(words) < 120:
@@ -72,10 +77,12 @@ def _columns(row: Row) -> dict[Column, int]:
     is_budget = not found.keys() & {Column.WHEN, Column.LEAD, Column.TARGET} and any(
         _MONEY.search(cell.casefold()) for cell in row.cells
     )
-    is_inventory = found.keys() <= {Column.NUMBER, Column.TASK} and any(
-        _FIGURES.search(cell.casefold().strip()) for cell in row.cells
+    is_inventory = (
+        not marked
+        and found.keys() <= {Column.NUMBER, Column.TASK}
+        and any(_FIGURES.search(cell.casefold().strip()) for cell in row.cells)
     )
-    return found if subject and len(found) >= 2 and not is_budget and not is_inventory else {}
+    return found if subject and len(found) + bool(marked) >= 2 and not is_budget and not is_inventory else {}
 
 
 def _unheaded(row: Row) -> dict[Column, int]:
@@ -139,14 +146,31 @@ def read_tables(tables: Sequence[Table], paragraphs: Sequence[Paragraph], years:
         columns = columns or _unheaded(table.rows[0])
         facts.uses |= dict.fromkeys(table.blocks, Use.TABLE)
         main = columns.get(Column.TARGET, columns.get(Column.TASK, 0))
+        marked = marked_columns(table.rows[0].cells)
+        group = ""
         for row in _merged(body, main):
-            _read_row(row, columns, paragraphs, years, facts)
+            if name := _group_name(row, columns):
+                group = name
+            else:
+                _read_row(row, columns, marked, group, paragraphs, years, facts)
     return facts
+
+
+def _group_name(row: Row, columns: Mapping[Column, int]) -> str:
+    """ "A | Hạ tầng | | |": the words of a row that only names a group of tasks."""
+    number, task = columns.get(Column.NUMBER), columns.get(Column.TASK)
+    if number is None or task is None or not _GROUP_NUMBER.match(row.cell(number).strip()):
+        return ""
+    others = [cell for i, cell in enumerate(row.cells) if i not in (number, task) and cell.strip(" -–.")]
+    name = row.cell(task) or next(iter(others), "")
+    return name if all(cell == name for cell in others) else ""
 
 
 def _read_row(
     row: Row,
     columns: Mapping[Column, int],
+    marked: dict[int, str],
+    group: str,
     paragraphs: Sequence[Paragraph],
     years: Years,
     facts: TableFacts,
@@ -168,7 +192,10 @@ def _read_row(
     lead = row.cell(columns.get(Column.LEAD))
     if trailing_separator(lead):
         facts.trailing.append(source)
-    schedule = _schedule(row.cell(columns.get(Column.WHEN)), facts, years)
+    when = row.cell(columns.get(Column.WHEN))
+    if marked:
+        when = marked_time(row, marked) or when
+    schedule = _time(when, years) if marked else _schedule(when, facts, years)
     for words in pieces:
         facts.tasks.append(
             TaskDraft(
@@ -179,6 +206,7 @@ def _read_row(
                 coordinators=units_in(row.cell(columns.get(Column.HELP))),
                 schedule=schedule,
                 source=source,
+                group=group,
             )
         )
     facts.uses |= dict.fromkeys(row.blocks, Use.TASK)

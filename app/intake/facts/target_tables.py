@@ -25,12 +25,12 @@ _SAYS_TARGET = re.compile(r"chỉ tiêu|mục tiêu|chỉ số", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?:\s*[-–]\s*(20\d\d))?(?!\d)")
 _WAS = re.compile(r"thực hiện|hiện trạng|kết quả|đã đạt|hiện có|hiện nay|ước|thực trạng|xuất phát|cơ sở dữ")
 _VALUE = re.compile(
-    r"^(?:chỉ tiêu|kế hoạch|mục tiêu|giá trị|mức|số lượng|định mức|yêu cầu|phấn đấu|cần đạt|ngưỡng|tỷ lệ"
-    r"|tỉ lệ)\b"
+    r"^(?:chỉ tiêu|kế hoạch|mục tiêu|giá trị|mức|giao|được giao|số lượng|định mức|yêu cầu|phấn đấu|cần đạt"
+    r"|ngưỡng|tỷ lệ|tỉ lệ)\b"
 )
 _NO_VALUE = re.compile(
-    r"ghi chú|đơn vị (?:chủ|thực|phối|phụ|tổ)|phụ trách|chủ trì|phối hợp|thời gian|thời hạn|bộ phận|người"
-    r"|minh chứng"
+    r"ghi chú|theo dõi|cơ quan|đơn vị (?:chủ|thực|phối|phụ|tổ)|phụ trách|chủ trì|phối hợp|thời gian|thời hạn"
+    r"|bộ phận|người|minh chứng"
 )
 _MONEY = re.compile(r"đơn giá|thành tiền|số tiền|kinh phí|dự toán|triệu|đồng\b|nguồn vốn|ngân sách")
 _BODY = re.compile(
@@ -101,11 +101,14 @@ def _indicators(
 ) -> Shape | None:
     """Rows are indicators; columns are years, schools, or the one value."""
     unit = next((i for i in rest[1:] if _UNIT.match(words[i])), None)
-    name = next((i for i in rest if i != unit and _NAME.search(words[i])), rest[0])
+    names = [i for i in rest if i != unit and _NAME.search(words[i])] or rest[:1]
+    name = next((i for i in names if words[i].startswith("tên ")), names[0])
     others = [i for i in rest if i > name and i != unit and not _NO_VALUE.search(words[i])]
     years = [i for i in others if _YEAR.search(words[i]) and not _WAS.search(words[i])]
     schools = [i for i in others if _SCHOOL.match(words[i])]
     single = [i for i in others if _VALUE.match(words[i]) and not _WAS.search(words[i])]
+    if not (years or schools or single):  # the values stand before what they are values of
+        single = [i for i in rest if i < name and i != unit and _VALUE.match(words[i])]
     named = bool(_NAME.search(words[name]))
     if len(schools) > 1 and named:
         columns = tuple(_Column(i, of=heads[i].strip()) for i in schools)
@@ -175,6 +178,12 @@ def is_group_row(row: Row, name: int, number: int | None) -> bool:
     return (not others or bool(repeats)) and not clauses_of(row.cell(name), loose=False)
 
 
+def _per(unit_words: str) -> str:
+    """ "buổi/trường" counts for each school."""
+    counted, slash, per = unit_words.partition("/")
+    return per.strip() if slash and counted.strip() and _LETTERS.search(per) else ""
+
+
 def _clauses(row: Row, name: str, shape: Shape) -> tuple[Clause, ...]:
     out = []
     for column in shape.values:
@@ -187,6 +196,7 @@ def _clauses(row: Row, name: str, shape: Shape) -> tuple[Clause, ...]:
         whole = _BRACKETS.sub("", about)
         population = "" if value.unit is Unit.LEVEL else population_of(whole, "", value.unit)
         of = name if column.head else column.of
-        clause = replace(value, population=population, year=column.year, of=of)
+        per = _per(unit_words) if value.unit is Unit.COUNT else ""
+        clause = replace(value, population=population, year=column.year, of=of, per=per)
         out.append(replace(clause, words=f"{about}: {cell}" if column.head else cell))
     return tuple(out)

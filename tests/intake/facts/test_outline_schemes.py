@@ -26,7 +26,7 @@ def _read(body: str) -> tuple[list[str], list[str]]:
         "A. CHỈ TIÊU\nI. Hạ tầng\n- {t}.\nB. NHIỆM VỤ\nI. Hạ tầng\n- {w}.\nII. Dữ liệu\n- {o}.",
         "I. MỤC TIÊU, NHIỆM VỤ\n1. Chỉ tiêu\n- {t}.\n2. Nhiệm vụ\n- {w}.\n- {o}.",
         "I. NỘI DUNG\n1. Hạ tầng\n1.1. Chỉ tiêu\n- {t}.\n1.2. Nhiệm vụ\n- {w}.\n2. Dữ liệu\n- {o}.",
-        "1. CHỈ TIÊU\n1.1. Hạ tầng\na) {t}.\n2. NHIỆM VỤ, GIẢI PHÁP\n2.1. Hạ tầng\n* {w}.\n2.2. Dữ liệu\n* {o}.",
+        "1. CHỈ TIÊU\n1.1. Hạ tầng\na) {t}.\n2. NHIỆM VỤ, GIẢI PHÁP\n2.1. Máy\n* {w}.\n2.2. Nếp\n* {o}.",
     ],
 )
 def test_kind_carries_under_every_heading_scheme(body: str) -> None:
