@@ -18,8 +18,8 @@ SIGNS = {
     Operator.MORE_THAN: "> ",
     Operator.AT_MOST: "≤ ",
     Operator.LESS_THAN: "< ",
-    Operator.DECREASE: "giảm ",
-    Operator.INCREASE: "tăng ",
+    Operator.DECREASE: "−",
+    Operator.INCREASE: "+",
 }
 
 
@@ -42,7 +42,7 @@ def number(value: float) -> str:
 
 
 def threshold(clause: Clause) -> str:
-    """The clause's threshold as printed: "≥ 95 %", "4/4", "60–70 %", "giảm 20 % so với 2025", "0".
+    """The clause's threshold as printed: "≥ 95 %", "4/4", "60–70 %", "−20 %" for a fall, "0".
 
     "" for milestones and references.
     """
@@ -55,8 +55,7 @@ def threshold(clause: Clause) -> str:
     unit = " %" if clause.unit is Unit.PERCENT else ""
     sign = "≥ " if clause.operator is Operator.LEVEL_AT_LEAST else SIGNS.get(clause.operator, "")
     upper = f"–{number(clause.value_to)}" if clause.value_to is not None else ""
-    base = f" so với {clause.base_year}" if clause.base_year else ""
-    return f"{sign}{number(clause.value)}{upper}{unit}{base}"
+    return f"{sign}{number(clause.value)}{upper}{unit}"
 
 
 def ratio(measured: Measured) -> float | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from app.domain.org import School, SchoolKind, Superior, SuperiorKind
+from app.domain.plan import Clause, Operator
 from app.domain.report import TargetStatus, TaskState
+from app.domain.target import threshold
 from app.domain.views import Cause
 
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -147,6 +149,15 @@ CAUSES = {
     Cause.WAITING_OTHERS: "chờ đơn vị phối hợp",
     Cause.OTHER: "nguyên nhân khác",
 }
+
+
+def planned_words(clause: Clause) -> str:
+    """The threshold in the column Kế hoạch: "≥ 95 %", "giảm 20 % so với năm 2025"."""
+    change = {Operator.DECREASE: "giảm", Operator.INCREASE: "tăng"}.get(clause.operator)
+    if change is None:
+        return threshold(clause)
+    base = f" so với năm {clause.base_year}" if clause.base_year else ""
+    return f"{change} {threshold(clause)[1:]}{base}"
 
 
 def cause_words(cause: str) -> str:

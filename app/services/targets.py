@@ -6,11 +6,12 @@ from app.domain.errors import WorldError
 from app.domain.ids import new_id
 from app.domain.journal import Action, Changes
 from app.domain.report import TargetStatus
-from app.domain.target import Measured, clause_due, judge, number, overall, threshold
+from app.domain.target import Measured, clause_due, judge, number, overall
 from app.domain.text import nfc
 from app.domain.views import Changed, Review, TargetRow
 from app.models.book import Book
 from app.models.repo import Conn, Row, among, evidence_counts, live
+from app.reports.texts import planned_words
 from app.services import rows
 from app.services.access import EVERYONE, WRITERS, allowed
 from app.services.outcomes import ServiceFault
@@ -75,7 +76,7 @@ def _target_row(
         id=row["id"],
         group=row["grouping"] or "",
         words=row["words"],
-        planned="; ".join(text for text in map(threshold, clauses) if text),
+        planned="; ".join(text for text in map(planned_words, clauses) if text),
         clauses=clauses,
         status=overall(statuses) if statuses else TargetStatus.NO_DATA,
         numerator=main.numerator,

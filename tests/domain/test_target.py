@@ -27,9 +27,9 @@ PERCENT = Clause(Operator.AT_LEAST, 95, Unit.PERCENT, "văn bản")
         (Clause(Operator.AT_MOST, 1250, Unit.COUNT), "≤ 1.250"),
         (Clause(Operator.RANGE, 60, Unit.PERCENT, value_to=70), "60–70 %"),
         (Clause(Operator.RANGE, 5, Unit.COUNT, value_to=7), "5–7"),
-        (Clause(Operator.DECREASE, 20, Unit.PERCENT, base_year=2025), "giảm 20 % so với 2025"),
-        (Clause(Operator.INCREASE, 30, Unit.PERCENT), "tăng 30 %"),
-        (Clause(Operator.DECREASE, 10, Unit.PERCENT, value_to=15), "giảm 10–15 %"),
+        (Clause(Operator.DECREASE, 20, Unit.PERCENT, base_year=2025), "−20 %"),
+        (Clause(Operator.INCREASE, 30, Unit.PERCENT), "+30 %"),
+        (Clause(Operator.DECREASE, 10, Unit.PERCENT, value_to=15), "−10–15 %"),
     ],
 )
 def test_threshold_as_printed(clause: Clause, printed: str) -> None:
