@@ -17,12 +17,17 @@ _MAY_STATE_TARGETS = {Role.TASKS, Role.ORGANISATION, Role.REPORTING}
 
 
 def read_targets(
-    items: Sequence[Item], level: Level, own: frozenset[str] = frozenset(), since: int = 0
+    items: Sequence[Item],
+    level: Level,
+    own: frozenset[str] = frozenset(),
+    since: int = 0,
+    captions: frozenset[int] = frozenset(),
 ) -> tuple[list[TargetDraft], dict[int, Use]]:
     """Every item of a target section, and items elsewhere in the body that state a measured value.
 
-    An item of a target section without any value is a milestone (R47). `own`: the levels of the school.
-    What a year before the plan's first, `since`, has reached is told, not asked for.
+    An item of a target section without any value is a milestone (R47), unless it only captions the table
+    below it (`captions`: paragraphs above tables). `own`: the levels of the school. What a year before the
+    plan's first, `since`, has reached is told, not asked for.
     """
     targets: list[TargetDraft] = []
     uses: dict[int, Use] = {}
@@ -37,7 +42,10 @@ def read_targets(
             clauses = tuple(clause for clause in stated if not clause.year or clause.year >= since)
         elif item.role in _MAY_STATE_TARGETS:
             clauses = clauses_of(block.words, loose=False)
-        if clauses and not (cells[block.parts] > 1 and clauses[0].operator is Operator.MILESTONE):
+        unmeasured = bool(clauses) and clauses[0].operator is Operator.MILESTONE
+        if unmeasured and block.parts[-1] in captions:
+            uses |= dict.fromkeys(block.parts, Use.HEADING)
+        elif clauses and not (unmeasured and cells[block.parts] > 1):
             binds = binds_of(block.words, clauses, level, item.group, own)
             targets.append(TargetDraft(block.label, item.group, block.words, clauses, binds, block.source))
             uses |= dict.fromkeys(block.parts, Use.TARGET)
