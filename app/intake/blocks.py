@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from app.domain.plan import Paragraph, Source
 from app.intake.readers.clean import UPPER, clean
@@ -25,6 +26,11 @@ _HANGS = re.compile(r"(?:,|\b(?:tại|của|và|với|về|trong|cho|các|nhữn
 _PAGE_MARK = re.compile(r"^[\s–—-]*(?:trang\s+)?\d{1,3}(?:\s*/\s*\d{1,3})?[\s–—-]*$", re.IGNORECASE)
 _BR = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _GAP = re.compile(r"[ \u00a0]{4,}|[ \u00a0]{2,}(?=CỘNG H|Độc lập)")
+_FLAT = re.compile(r"CỘNG H[OÒ]A XÃ|\bnơi nhận\b", re.IGNORECASE)  # a letterhead or a signature row
+_LINES_IN_CELL = re.compile(
+    rf"(?<=\*\*)\s+(?=\S)|\s+(?=\*{{1,2}}[^\s*])|\s+(?=Số\s*:)|\s+(?=Độc lập\b)|(?<=phúc)\s+|\s+(?=TRƯỜNG\s)"
+    rf"|(?<=[;:])\s+(?=[-+•]\s)|(?:(?<=TRƯỞNG)|(?<=CHỦ TỊCH)|(?<=GIÁM ĐỐC))\s+(?=[{UPPER}]\w*[^\W{UPPER}])"
+)
 _INDENT = " " * 12  # the right column alone
 _RIGHT = re.compile(
     rf"(?:CỘNG H|\((?:Đã )?[kK]ý|Độc lập\s*[-–]|[{UPPER}][^\n,]{{1,60}},\s*ngày\b"
@@ -116,6 +122,17 @@ def _beside(text: str) -> tuple[str, ...]:
     return tuple(cell for row in rows for cell in row)
 
 
+def _running_titles(paragraphs: Sequence[Paragraph]) -> frozenset[int]:
+    """Lines beside page marks that come again at other pages ("Trang 2/4" and the plan's name)."""
+    beside: dict[str, list[int]] = {}
+    for before, after in pairwise(paragraphs):
+        if bool(_PAGE_MARK.match(before.text)) != bool(_PAGE_MARK.match(after.text)):
+            line = after if _PAGE_MARK.match(before.text) else before
+            beside.setdefault(clean(line.text).casefold(), []).append(line.index)
+    repeated = (lines for words, lines in beside.items() if len(set(lines)) > 1 and len(words) < 150)
+    return frozenset(index for lines in repeated for index in lines)
+
+
 def blocks_of(paragraphs: Sequence[Paragraph], strong: frozenset[int] = frozenset()) -> tuple[Block, ...]:
     """Blocks of the paragraphs that are not in tables; a sentence cut by a page break is one block.
 
@@ -123,17 +140,20 @@ def blocks_of(paragraphs: Sequence[Paragraph], strong: frozenset[int] = frozense
     Columns set beside each other (letterhead, "Nơi nhận" beside the signature) give one block each.
     """
     out: list[Block] = []
+    running = _running_titles(paragraphs)
     open_at = -1  # the last block that is not a footnote
     for paragraph in paragraphs:
         if set(paragraph.text) <= set("-*_= \t\n|:"):
             continue  # a ruled line
-        if _PAGE_MARK.match(paragraph.text):
+        if _PAGE_MARK.match(paragraph.text) or paragraph.index in running:
             continue
         columns = cells_of(paragraph.text)
         if len(columns) == 1:
             columns = _beside(paragraph.text)
         if len(columns) > 1:
             cells = [line for cell in columns for line in _BR.split(cell) if line.strip()]
+            if any(_FLAT.search(cell) for cell in cells):
+                cells = [line for cell in cells for line in _LINES_IN_CELL.split(cell) if line.strip()]
             out += [_block(paragraph, cell, paragraph.index in strong) for cell in cells]
             open_at = -1
             continue

@@ -28,6 +28,7 @@ from app.intake.facts.binds import Level
 from app.intake.facts.bodies import above_school, defunct_body, levels_of, other_level
 from app.intake.facts.contradictions import contradictions, threshold
 from app.intake.facts.header import HeaderFacts
+from app.intake.facts.ocr import misread
 from app.intake.facts.schedule import Years
 from app.intake.facts.sections import Item, Role
 
@@ -234,10 +235,10 @@ def _ocr_faults(items: Sequence[Item], tasks: Sequence[TaskDraft]) -> list[Flag]
     flags: dict[tuple[int, str], Flag] = {}
     passages = [(item.block.words, item.block.source) for item in items]
     passages += [(task.words, task.source) for task in tasks if task.row]
+    passages += [(task.schedule.words, task.source) for task in tasks if task.row]
     for words, source in passages:
-        for match in _OCR.finditer(words):
-            key = (source.block, match.group())
-            flags.setdefault(key, Flag(FlagKind.OCR_FAULT, (source,), (match.group(),)))
+        for fault in (*(match.group() for match in _OCR.finditer(words)), *misread(words)):
+            flags.setdefault((source.block, fault), Flag(FlagKind.OCR_FAULT, (source,), (fault,)))
     return list(flags.values())
 
 

@@ -9,6 +9,7 @@ from datetime import date
 
 from app.domain.plan import Header, Source, Use
 from app.intake.blocks import Block
+from app.intake.facts.ocr import with_digits
 from app.intake.facts.sections import Item, Role
 
 _NUMBER = re.compile(
@@ -27,6 +28,9 @@ _STAGE = re.compile(
     r"giai\s+đoạn\s+(\d{4})\s*[-–]\s*(\d{4})|năm\s+học\s+(\d{4})\s*[-–]\s*(\d{4})", re.IGNORECASE
 )
 _YEAR = re.compile(r"\bnăm\s+(\d{4})\b", re.IGNORECASE)
+_YEARS_ALONE = re.compile(
+    r"^\(?(?:năm(?:\s+học)?|giai\s+đoạn)\s+20\d\d(?:\s*[-–]\s*20\d\d)?\)?\W*$", re.IGNORECASE
+)
 _BASIS = re.compile(r"^(?:căn cứ|thực hiện|theo|xét)\b", re.IGNORECASE)
 _CITES = re.compile(r"\d+\s*/|\b(?:luật|nghị quyết|nghị định|thông tư|quyết định)\b", re.IGNORECASE)
 _SCHOOL = re.compile(
@@ -94,26 +98,33 @@ def read_header(items: Sequence[Item]) -> HeaderFacts:
 
 def _read_top(preamble: Sequence[Block], facts: HeaderFacts) -> None:
     wants_subject = False
+    wants_years = False  # "NĂM HỌC 2026 – 2027" may stand on a line of its own
     goes_on = False  # a subject set in several bold lines
     for block in preamble:
-        words = block.words
+        words, read = block.words, with_digits(block.words)
         if goes_on and block.strong and not block.label and not is_basis(words):
             facts.header = _with_subject(facts.header, f"{facts.header.subject} {words}")
             facts.take(block)
             continue
         goes_on = False
+        if wants_years and _YEARS_ALONE.match(words):
+            facts.header = _with_subject(facts.header, f"{facts.header.subject} {words}")
+            facts.take(block)
+            wants_years = False
+            continue
         if wants_subject and not is_basis(words):
             facts.header = _with_subject(facts.header, words)
             facts.take(block)
             wants_subject = False
             goes_on = block.strong
-        elif not facts.number_at and (number := _NUMBER.match(words)):
+            wants_years = facts.header.year_from is None
+        elif not facts.number_at and (number := _NUMBER.match(read)):
             facts.header = replace(facts.header, number=number["number"] or "", symbol=number["symbol"])
             facts.number_at = block.source
             facts.take(block)
-            if placed := _PLACE_DATE.match(words[number.end() :].strip()):  # both on one line
+            if placed := _PLACE_DATE.match(read[number.end() :].strip()):  # both on one line
                 _take_date(placed, block, facts)
-        elif not facts.date_at and (placed := _PLACE_DATE.match(words)):
+        elif not facts.date_at and (placed := _PLACE_DATE.match(read)):
             _take_date(placed, block, facts)
         elif not facts.title_at and (title := _TITLE.match(words)) and len(words) < 400:
             facts.header = replace(facts.header, title=title["title"])
@@ -123,6 +134,8 @@ def _read_top(preamble: Sequence[Block], facts: HeaderFacts) -> None:
             wants_subject = not subject
             if subject:
                 facts.header = _with_subject(facts.header, subject)
+                goes_on = block.strong
+                wants_years = facts.header.year_from is None
         elif _MOTTO.search(words) and len(words) < 80:
             facts.take(block)
 

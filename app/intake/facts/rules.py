@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from app.domain.plan import DeadlineRule
+from app.intake.facts.ocr import with_digits
 
 
 @dataclass(frozen=True)
@@ -129,6 +130,7 @@ def rules_of(words: str) -> tuple[RuleAt, ...]:
     ("số liệu tính đến ngày 15") is no deadline.
     """
     found: list[RuleAt] = []
+    words = with_digits(words)
     for pattern, read in _READERS:
         for match in pattern.finditer(words):
             rule = read(match)

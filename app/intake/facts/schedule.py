@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from app.domain.plan import Header, Schedule, ScheduleKind
+from app.intake.facts.ocr import with_digits
 
 
 @dataclass(frozen=True)
@@ -263,7 +264,7 @@ def schedule_of(words: str, years: Years) -> Schedule:
         return Schedule(ScheduleKind.EVENT, words=words)
     if _ONWARD.search(words):
         return Schedule(ScheduleKind.OPEN_ENDED, words=words)
-    text = _BARE_MONTH.sub("tháng ", _T_MONTH.sub("tháng ", _WEEK_OF.sub("tháng ", words)))
+    text = _BARE_MONTH.sub("tháng ", _T_MONTH.sub("tháng ", _WEEK_OF.sub("tháng ", with_digits(words))))
     for read in (_read_day_range, _read_date, _before_month, _read_months, _read_quarter, _read_part_of_year):
         if found := read(text, years):
             return replace(found, words=words)
