@@ -101,6 +101,9 @@ def _duties_in(item: Item) -> list[tuple[Period, str, DeadlineRule]]:
         if not (led or _REPORTS.search(sentence)):
             continue
         ruled = rules_of(sentence)
+        if led and (listed := _in_turn(sentence, ruled)):
+            found += [(period, recipient, rule.rule) for period, rule in zip(listed, ruled, strict=True)]
+            continue
         start = 0
         for rule in ruled:
             named = led or not rule.dated or _REPORT_OF.search(sentence[start : rule.start])
@@ -112,6 +115,15 @@ def _duties_in(item: Item) -> list[tuple[Period, str, DeadlineRule]]:
     if _AD_HOC.search(words):
         found.append((Period.AD_HOC, recipient, DeadlineRule()))
     return found
+
+
+def _in_turn(sentence: str, ruled: Sequence[RuleAt]) -> list[Period]:
+    """ "Báo cáo 6 tháng, năm (trước ngày 15/6 và trước ngày 15/12)": periods and days in one order."""
+    if len(ruled) < 2 or _PERIOD.search(sentence[ruled[0].end : ruled[-1].start]):
+        return []
+    named = [m.lastgroup for m in _PERIOD.finditer(sentence[: ruled[0].start]) if m.lastgroup]
+    periods = [Period[name] for name in dict.fromkeys(named)]
+    return periods if len(periods) == len(ruled) else []
 
 
 def _period(sentence: str, start: int, rule: RuleAt) -> Period | None:

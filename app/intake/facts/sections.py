@@ -51,7 +51,7 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
             r"|^lộ trình|công việc",
         ),
         (Role.ORGANISATION, r"phân công|tổ chức thực hiện|trách nhiệm|^tổ chức triển khai"),
-        (Role.TASKS, r"nhiệm vụ|giải pháp|nội dung"),
+        (Role.TASKS, r"nhiệm vụ|giải pháp|biện pháp|nội dung"),
         (Role.TARGETS, r"chỉ tiêu"),
         (Role.PURPOSE, r"mục đích|yêu cầu|quan điểm"),
         (Role.FUNDING, r"kinh phí|nguồn lực"),

@@ -73,7 +73,17 @@ _TIMED = {
     ScheduleKind.YEARLY,
     ScheduleKind.PERIODIC,
 }
-_HAS_A_DAY = {ScheduleKind.DATE, ScheduleKind.MONTHS}
+_WITH_ITS_TIME = {
+    ScheduleKind.DATE,
+    ScheduleKind.MONTHS,
+    ScheduleKind.WEEKLY,
+    ScheduleKind.MONTHLY,
+    ScheduleKind.QUARTERLY,
+}
+_ONLY_TIME = re.compile(
+    r"^\W*(?:trong\s+)?(?:(?:các\s+)?tháng|quý|học\s+kỳ)\s+(?:[\dIVX\s,/–-]|và|đến|tháng|quý)+(?:năm(?:\s+học)?[\s\d–-]+)?\W*$",
+    re.IGNORECASE,
+)  # "Tháng 9, 10/2026:" above the work of those months
 _POINTS_ELSEWHERE = re.compile(
     r"^(?:chi tiết|(?:các )?(?:nội dung|nhiệm vụ|công việc)|lộ trình|danh mục)\b[^.;]*\bphụ lục\b",
     re.IGNORECASE,
@@ -101,20 +111,40 @@ def read_section_tasks(
     tasks: list[TaskDraft] = []
     uses: dict[int, Use] = {}
     known = {_key(task.words) for task in listed}
+    above = ("", "")  # a line that is only a time, and the heading it stands under
     for item in items:
         block = item.block
         if item.role not in (Role.TASKS, Role.ORGANISATION) or item.is_heading or block.footnote:
+            continue
+        if item.role is Role.TASKS and _ONLY_TIME.match(block.words):
+            above = (block.words, item.group)
+            uses |= dict.fromkeys(block.parts, Use.HEADING)
             continue
         if not block.words or _POINTS_ELSEWHERE.match(block.words) or _key(block.words) in known:
             continue
         only_work = item.role is Role.ORGANISATION and block.first in reports
         said = _without_reports(block.words) if only_work else block.words
         schedule = time_in(said, _years_under(item.group, years))
+        if schedule.kind is ScheduleKind.UNKNOWN and item.role is Role.TASKS:
+            headings = (
+                above[0] if above[1] == item.group else "",
+                item.lead,
+                item.group.rpartition(" / ")[2],
+            )
+            schedule = _time_above(headings, years)
         if not _is_task(item, schedule, only_timed):
             continue
         tasks.append(TaskDraft(0, block.words, (), _leads(item), (), schedule, block.source, item.group))
         uses |= dict.fromkeys(block.parts, Use.TASK)
     return tasks, uses
+
+
+def _time_above(headings: Sequence[str], years: Years) -> Schedule:
+    """The months that a heading gives to the work below it."""
+    for words in headings:
+        if _ONLY_TIME.match(words):
+            return schedule_of(words.strip(" :."), years)
+    return Schedule(ScheduleKind.UNKNOWN)
 
 
 def _without_reports(words: str) -> str:
@@ -137,7 +167,7 @@ def _key(words: str) -> str:
 
 def _is_task(item: Item, schedule: Schedule, only_timed: bool) -> bool:
     if item.role is Role.ORGANISATION:
-        return schedule.kind in _HAS_A_DAY and not item.block.words.endswith("./.")
+        return schedule.kind in _WITH_ITS_TIME and not item.block.words.endswith("./.")
     return not only_timed or schedule.kind in _TIMED or _is_point(item)
 
 

@@ -53,6 +53,10 @@ def until(day: int, month: int | None = None, strict: bool = True) -> DeadlineRu
             "Báo cáo 6 tháng gửi UBND xã trước ngày 20 tháng cuối kỳ.",
             [(Period.HALF_YEAR, "UBND xã", until(20))],
         ),
+        (
+            "Định kỳ 06 tháng, 01 năm báo cáo UBND xã (trước ngày 14/6 và trước ngày 14/12).",
+            [(Period.HALF_YEAR, "UBND xã", until(14, 6)), (Period.YEAR, "UBND xã", until(14, 12))],
+        ),
         ("Báo cáo năm học gửi UBND xã.", [(Period.SCHOOL_YEAR, "UBND xã", DeadlineRule())]),
         ("Báo cáo quý: theo mẫu, gửi Phòng Văn hóa.", [(Period.QUARTER, "Phòng Văn hóa", DeadlineRule())]),
         (

@@ -146,6 +146,16 @@ def test_a_month_belongs_to_the_year_of_its_heading() -> None:
     assert [task.schedule.months for task in found] == [((2026, 4),), ((2027, 4),)]
 
 
+@pytest.mark.parametrize(
+    "head", ["Tháng 3, 4/2026", "1. Tháng 3, 4/2026", "Tháng 3 - 4/2026:", "**Tháng 3 và tháng 4**"]
+)
+def test_a_line_of_months_stands_for_the_work_below_it(head: str) -> None:
+    found = tasks(f"I. NHIỆM VỤ\n\n{head}\n\n- Mở kho đề.\n\n- Thi thử ngày 05/5/2026.\n")
+    assert [task.words for task in found] == ["Mở kho đề.", "Thi thử ngày 05/5/2026."]
+    assert found[0].schedule.months == ((2026, 3), (2026, 4))
+    assert found[1].schedule.due == date(2026, 5, 5)
+
+
 def test_sections_counted_1_2_3() -> None:
     found = read_plan_text(
         PLAN.format(
