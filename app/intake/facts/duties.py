@@ -45,7 +45,8 @@ _REVIEWS: tuple[tuple[Period, re.Pattern[str]], ...] = (
 )
 _REVIEW = re.compile(r"\b(?P<first>sơ\s+kết)\b|\btổng\s+kết\b", re.IGNORECASE)
 _RECIPIENT = re.compile(
-    r"\b(?:về|gửi|lên|cho|tới|đến|báo\s+cáo)\s+(?:cho\s+|về\s+)?(?P<body>(?:UBND|Ủy\s+ban|Uỷ\s+ban|Phòng\s|Sở\s|Ban\s"
+    r"\b(?:về|gửi|lên|cho|tới|đến|(?<!hợp )với|báo\s+cáo)\s+(?:cho\s+|về\s+)?"
+    r"(?P<body>(?:UBND|Ủy\s+ban|Uỷ\s+ban|Phòng\s|Sở\s|Ban\s"
     r"|đơn\s+vị\s+quản|cơ\s+quan\s+quản|(?:Phó\s+)?Hiệu\s+trưởng|văn\s+phòng|văn\s+thư|tổ\s+trưởng|tổ\s+công\s+nghệ|bộ\s+phận"
     r"|chi\s+bộ|Hội\s+đồng|"
     r"nhà\s+trường|Bộ\s)[^,;.():]*(?:\(?\s*qua\s+\(?[^();.]+\)?)?)",

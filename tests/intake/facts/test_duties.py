@@ -57,6 +57,10 @@ def until(day: int, month: int | None = None, strict: bool = True) -> DeadlineRu
             "Định kỳ 06 tháng, 01 năm báo cáo UBND xã (trước ngày 14/6 và trước ngày 14/12).",
             [(Period.HALF_YEAR, "UBND xã", until(14, 6)), (Period.YEAR, "UBND xã", until(14, 12))],
         ),
+        (
+            "Các tổ phối hợp với Phòng Tin học, báo cáo với Hiệu trưởng vào chiều thứ Sáu cuối tháng.",
+            [(Period.MONTH, "Hiệu trưởng", DeadlineRule(strict=False, weekday=4))],
+        ),
         ("Báo cáo năm học gửi UBND xã.", [(Period.SCHOOL_YEAR, "UBND xã", DeadlineRule())]),
         ("Báo cáo quý: theo mẫu, gửi Phòng Văn hóa.", [(Period.QUARTER, "Phòng Văn hóa", DeadlineRule())]),
         (
