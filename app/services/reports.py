@@ -6,6 +6,7 @@ then the organisation's signature covers the whole file. A signed report never c
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 from io import BytesIO
 from itertools import product
@@ -32,6 +33,7 @@ from app.services.snapshots import snapshot
 from app.signing.identity import DeviceIdentity, Identity, device_signer, load_p12
 
 FROZEN, SIGNED, NUMBERED, PACKED = ReportState
+WORDS = "report_words"  # row of the local table: words of reports not yet made
 
 
 @allowed(EVERYONE)
@@ -111,6 +113,22 @@ def _duties(conn: Conn, plan: Row) -> list[Row]:
 def _rule(row: Row) -> DeadlineRule:
     plain = row["rule"]
     return codec.from_plain(DeadlineRule, plain) if plain else DeadlineRule()
+
+
+@allowed(WRITERS)
+def keep_words(book: Book, key: str, narrative: Narrative | None) -> None:
+    """Keep what is being written for a report not yet made (None: forget it), on this PC alone."""
+    words = {name: codec.plain(kept) for name, kept in kept_words(book).items() if name != key}
+    if narrative is not None and narrative != Narrative():
+        words[key] = codec.plain(narrative)
+    rows.put_local(book, {WORDS: codec.dumps(words).encode()})
+
+
+@allowed(EVERYONE)
+def kept_words(book: Book) -> dict[str, Narrative]:
+    """Words written for reports not yet made, by the key they were kept under."""
+    plain = rows.local_value(book, WORDS)
+    return {key: codec.from_plain(Narrative, words) for key, words in json.loads(plain or b"{}").items()}
 
 
 @allowed(WRITERS)

@@ -133,6 +133,16 @@ def test_packing_needs_a_signature(busy: Book, tmp_path: Path) -> None:
     assert not list(tmp_path.glob("*.asice*"))
 
 
+def test_words_of_a_report_not_yet_made_are_kept_on_this_pc(busy: Book) -> None:
+    words = Narrative(difficulties="Đường truyền điểm trường lẻ yếu.")
+    before = journal.verify(busy).ops
+    reports.keep_words(busy, "month:2026-11", words)
+    reports.keep_words(busy, "quarter:2026-12", Narrative(proposals="Cấp thêm máy."))
+    reports.keep_words(busy, "quarter:2026-12", None)
+    assert reports.kept_words(busy) == {"month:2026-11": words}
+    assert journal.verify(busy).ops == before
+
+
 def test_a_period_still_to_come_has_no_report(busy: Book) -> None:
     with pytest.raises(WorldError) as caught:
         reports.freeze(busy, 2026, 12)

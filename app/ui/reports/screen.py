@@ -45,10 +45,11 @@ class ReportScreen(Screen):
         self._wanted: tuple[int, int] | None = None
         self._entry: Entry | None = None
         self._composing = False
-        self._drafts: dict[str, Narrative] = {}  # written parts of reports not yet made
+        self._drafts: dict[str, Narrative] | None = None  # words of reports not yet made; None = not yet read
         self._page_asked = object()
         self.table = ReportList()
         self.compose = Compose()
+        self.compose.typed.connect(self._keep_words)
         self.preview = Preview()
         self.make = MakeStep()
         self.sign = SignStep(talk)
@@ -100,6 +101,8 @@ class ReportScreen(Screen):
     # what is shown ------------------------------------------------------------
 
     def refresh(self) -> None:
+        if self._drafts is None:
+            self.desk.read("reports.kept_words", then=taking(self.talk, self._got_words))
         self.desk.read("reports.due", then=taking(self.talk, self._got_due))
         self.desk.read("reports.this_device", then=taking(self.talk, self._got_device))
 
@@ -108,6 +111,20 @@ class ReportScreen(Screen):
         year, month = where.get("year"), where.get("month")
         if isinstance(year, int) and isinstance(month, int):
             self._wanted = (year, month)
+
+    def _got_words(self, kept: dict[str, Narrative]) -> None:
+        self._drafts = kept
+
+    def _keep_words(self) -> None:
+        """What is typed outlives a power cut; a made report carries its own words."""
+        if self._entry is None or self._drafts is None or self.desk.book is None:
+            return
+        self._drafts[self._entry.id] = words = self.compose.narrative()
+        self.desk.write("reports.keep_words", self._entry.id, words)
+
+    def _forget_words(self, entry: Entry) -> None:
+        if self._drafts is not None and self._drafts.pop(entry.id, None) is not None:
+            self.desk.write("reports.keep_words", entry.id, None)
 
     def _got_device(self, info: SignerInfo) -> None:
         self.sign.device_name = info.name
@@ -136,8 +153,8 @@ class ReportScreen(Screen):
         if entry is None:
             return
         other = self._entry is None or self._entry.id != entry.id
-        if other and self._entry is not None:
-            self._drafts[self._entry.id] = self.compose.narrative()
+        if other:
+            self.compose.flush()
         self._entry = entry
         view = entry.made
         self.packing.report = view
@@ -146,7 +163,7 @@ class ReportScreen(Screen):
             self.preview.forget()
             self.pack.forget()
             known = view.narrative if view else Narrative()
-            self.compose.show_narrative(self._drafts.get(entry.id, known))
+            self.compose.show_narrative((self._drafts or {}).get(entry.id, known))
             self._composing = view is None
         today = clock_of(self.desk).now().date()
         self.make.show_report(view, composing=self._composing)
@@ -188,13 +205,20 @@ class ReportScreen(Screen):
         if self._entry is None:
             return
         entry = self._entry
+        after = self._after(texts.SAID_MADE, self.make.make)
+
+        def made(view: ReportView, error: Exception | None) -> None:
+            if error is None:
+                self._forget_words(entry)
+            after(view, error)
+
         self.desk.write(
             "reports.freeze",
             entry.year,
             entry.month,
             self.compose.narrative(),
             entry.period,
-            then=self._after(texts.SAID_MADE, self.make.make),
+            then=made,
         )
 
     def _sign(self, path: Path | None, password: str | None) -> None:

@@ -76,6 +76,26 @@ def test_words_of_a_report_not_yet_made_wait_for_it(reports: Reports) -> None:
     assert reports.screen.compose.fields["difficulties"].toPlainText() == "Mang yeu."
 
 
+def test_words_of_a_report_not_yet_made_outlive_the_program(
+    reports: Reports, qtbot: QtBot, open_desk: Desk, talk: RecordedTalk
+) -> None:
+    reports.write("difficulties", "May chieu phong 3 hong")
+    qtbot.waitUntil(lambda: not reports.screen.compose._pause.isActive())
+    reports.settle()
+    again = ReportScreen(open_desk, talk)
+    qtbot.addWidget(again)
+    again.show()
+    anew = Reports(qtbot, open_desk).on(again)
+    assert anew.screen.compose.fields["difficulties"].toPlainText() == "May chieu phong 3 hong"
+    anew.make()
+    assert "May chieu phong 3 hong" in anew.made.narrative.difficulties
+    third = ReportScreen(open_desk, talk)
+    qtbot.addWidget(third)
+    third.show()
+    Reports(qtbot, open_desk).on(third)
+    assert third._drafts == {}
+
+
 def test_pages_are_turned_by_keys_and_buttons(reports: Reports) -> None:
     reports.make()
     preview = reports.screen.preview
