@@ -58,7 +58,7 @@ _PERHAPS = (
     r"|làm quen|trải nghiệm|tiếp cận|(?<!cán bộ )quản lý|phối hợp|điểm danh|nhắn tin|liên hệ|tương tác"
     r"|tổng hợp|duy trì"
     r"|chuyển khoản|xác thực|cung cấp|hướng dẫn|tìm hiểu|lập|đưa|mượn|in|mang|gắn|thử|hiện|chạy|giảng dạy"
-    r"|ra đề|chơi|vẽ|thuyết trình|họp|ôn tập|luyện tập|rèn luyện"
+    r"|ra đề|chơi|vẽ|thuyết trình|họp|ôn tập|luyện tập|rèn luyện|(?<!các )hoạt động"
 )
 _VERB = re.compile(
     rf"[,;:(]?\s*(?<!\w)(?:(?P<predicate>{_PREDICATE})|(?P<perhaps>{_PERHAPS}))(?!\w)", re.IGNORECASE
