@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -11,6 +12,11 @@ from app.intake.facts.clauses import clauses_of
 from app.intake.facts.likeness import alike, signature
 from app.intake.facts.sections import Item, Role
 
+_POINTS_ELSEWHERE = re.compile(  # "Các chỉ tiêu chi tiết nêu tại Phụ lục I."
+    r"^(?:\W*(?:các|những|hệ thống|một số)\s+)?(?:chỉ tiêu|mục tiêu|chi tiết|nội dung)\b"
+    r"[^.;]*\b(?:phụ lục|biểu|bảng)\b",
+    re.IGNORECASE,
+)
 _Values = tuple[tuple[Operator, float | None], ...]
 _STATES_TARGETS = {Role.TARGETS}
 _MAY_STATE_TARGETS = {Role.TASKS, Role.ORGANISATION, Role.REPORTING}
@@ -26,8 +32,8 @@ def read_targets(
     """Every item of a target section, and items elsewhere in the body that state a measured value.
 
     An item of a target section without any value is a milestone (R47), unless it only captions the table
-    below it (`captions`: paragraphs above tables). `own`: the levels of the school. What a year before the
-    plan's first, `since`, has reached is told, not asked for.
+    below it (`captions`: paragraphs above tables) or points to an annex. `own`: the levels of the school.
+    What a year before the plan's first, `since`, has reached is told, not asked for.
     """
     targets: list[TargetDraft] = []
     uses: dict[int, Use] = {}
@@ -43,7 +49,7 @@ def read_targets(
         elif item.role in _MAY_STATE_TARGETS:
             clauses = clauses_of(block.words, loose=False)
         unmeasured = bool(clauses) and clauses[0].operator is Operator.MILESTONE
-        if unmeasured and block.parts[-1] in captions:
+        if unmeasured and (block.parts[-1] in captions or _POINTS_ELSEWHERE.match(block.words)):
             uses |= dict.fromkeys(block.parts, Use.HEADING)
         elif clauses and not (unmeasured and cells[block.parts] > 1):
             binds = binds_of(block.words, clauses, level, item.group, own)

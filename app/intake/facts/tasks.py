@@ -7,9 +7,11 @@ from collections.abc import Container, Sequence
 
 from app.domain.plan import Schedule, ScheduleKind, TaskDraft, Use
 from app.domain.text import fold
+from app.intake.facts.ocr import with_digits
 from app.intake.facts.schedule import Years, schedule_of
 from app.intake.facts.sections import Item, Role
 from app.intake.facts.splits import names_units, units_in
+from app.intake.facts.time_ahead import time_ahead
 
 _CITED = re.compile(
     r"(?:số\s+)?\d+(?:/\d{4})?[/-][^\W\d_][\w&/-]*\s*,?\s*(?:ngày\s+[\d/]+)?"
@@ -20,7 +22,7 @@ _CITED = re.compile(
 _DAY = (
     r"(?:\d{1,2}\s*/\s*\d{1,2}(?:\s*/\s*\d{4})?(?![\d/])|\d{1,2}\s+tháng\s+\d{1,2}(?:\s*(?:/|năm)\s*\d{4})?)"
 )
-_IN = r"(?:trước|chậm nhất|muộn nhất|vào|trong|đến|hết|xong|hoàn thành|từ|cuối|đầu|giữa|dịp|ngay)"
+_IN = r"(?:sang|trước|chậm nhất|muộn nhất|vào|trong|đến|hết|xong|hoàn thành|từ|cuối|đầu|giữa|dịp|ngay)"
 _LINK = r"(?:\s+(?:là|vào|trong|trước|đến|hết|dịp|các|cả|cuối|đầu|giữa|nửa\s+(?:đầu|cuối)))*"
 _YEARS = r"(?:\s*(?:,|của)?\s*(?:năm\s+học\s+)?\d{4}(?:\s*[-–]\s*\d{4})?)?"
 _QUARTER = r"quý\s+(?:(?:IV|I{1,3}|[1-4])\b(?:\s*(?:,|-|–|và)\s*(?:quý\s+)?)?)+"
@@ -47,7 +49,7 @@ _SAID = tuple(
         rf"^\W*{_MONTHS}",
         rf"\b{_IN}{_LINK}\s+(?:tuần\s+[\w ]{{1,16}}?\s)?{_MONTHS}",
         rf"\b(?=tháng\s+(?:[\d\s,/–-]|và|tháng|đến|năm){{1,40}}\d{{4}}){_MONTHS}",
-        r"\(tháng\s+\d{1,2}\)",
+        rf"\({_MONTHS}\)",
         rf"\b{_IN}{_LINK}\s+{_QUARTER}(?:\s*(?:năm|/)?\s*\d{{4}})?",
         rf"\b{_QUARTER}\s*(?:năm|/)\s*\d{{4}}",
         rf"\b(?:{_IN}|kết thúc|sau){_LINK}\s+(?:học\s+kỳ|HK)\s*(?:II|I|1|2)\b{_YEARS}",
@@ -58,7 +60,8 @@ _SAID = tuple(
         rf"^\W*{_RHYTHM}",
         r"\b(?:ngay\s+)?(?:sau\s+)?khi\s+(?:có|nhận được|phát sinh|cấp trên"
         r"|(?:bộ|sở|ubnd|phường|xã|phòng|tỉnh)\b[^,;.]{0,30}?\s(?:có|ban hành|bố trí|cấp)"
-        r"|được\s+(?:cấp|giao|phân bổ|bố trí|phê duyệt))\b",
+        r"|được\s+(?:(?:bộ|sở|ubnd|phường|xã|phòng|tỉnh|cấp trên)\b[^,;.]{0,30}?\s)?"
+        r"(?:cấp|giao|phân bổ|bố trí|phê duyệt))\b",
         r"\b(?:mỗi|từng|h[ằà]ng) học kỳ\b"
         r"|\b(?:(?:mỗi|h[ằà]ng) (?:ngày|tuần|tháng|quý|năm)\b(?! học)|thường niên|định kỳ)"
         r"|(?<!giáo dục )(?<!bồi dưỡng )(?<!đánh giá )(?<!kiểm tra )(?<!xuyên/)(?<!chi )thường xuyên",
@@ -190,9 +193,12 @@ def _leads(item: Item) -> tuple[str, ...]:
 def time_in(words: str, years: Years) -> Schedule:
     """The time said inside a sentence; dates before the plan's years belong to what it cites."""
     text = _CITED.sub(" ", words)
+    if ahead := time_ahead(text, years):
+        return ahead
+    read = with_digits(text)
     for pattern in _SAID:
-        for said in pattern.finditer(text):
-            found = schedule_of(said.group().strip("()"), years)
+        for said in pattern.finditer(read):
+            found = schedule_of(text[said.start() : said.end()].strip("()"), years)
             past = found.due and years.first and found.due.year < years.first
             if found.kind is not ScheduleKind.UNKNOWN and not past:
                 return found

@@ -41,3 +41,8 @@ def test_italic_group_lines_and_the_aim_beside_targets_are_no_targets() -> None:
         f"**II. Chỉ tiêu**\n*Nhóm 1. Hạ tầng*\n1.1. {_TARGET}.\n"
     )
     assert targets == [f"{_TARGET}."]
+
+
+def test_a_sentence_that_points_to_an_annex_is_no_target() -> None:
+    targets, _ = _read(f"I. CHỈ TIÊU\n1. {_TARGET}.\nCác chỉ tiêu cụ thể được giao tại Phụ lục 1.\n")
+    assert targets == [f"{_TARGET}."]
