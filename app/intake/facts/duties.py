@@ -16,7 +16,7 @@ _PERIODS: tuple[tuple[Period, str], ...] = (
     (Period.PRELIMINARY, r"học\s+kỳ"),
     (Period.QUARTER, r"(?:tháng\s+cuối\s+)?quý"),
     (Period.MONTH, r"tháng"),
-    (Period.YEAR, r"năm"),
+    (Period.YEAR, r"(?<!thứ )năm"),  # not "thứ Năm"
 )
 _PERIOD = re.compile("|".join(rf"(?P<{p.name}>\b(?:{words})\b)" for p, words in _PERIODS), re.IGNORECASE)
 _RHYTHM = re.compile(
@@ -39,6 +39,7 @@ _AD_HOC = re.compile(
     r"|(?:đột\s+xuất|chuyên\s+đề)[^.;]{0,60}(?:khi\s+có|theo)\s+yêu\s+cầu",
     re.IGNORECASE,
 )
+_ON_REQUEST = re.compile(r"\bkhi\s+(?:có|được)\s+yêu\s+cầu", re.IGNORECASE)
 _REVIEWS: tuple[tuple[Period, re.Pattern[str]], ...] = (
     (Period.PRELIMINARY, re.compile(r"báo\s+cáo[^.;]{0,40}\bsơ\s+kết", re.IGNORECASE)),
     (Period.FINAL, re.compile(r"báo\s+cáo[^.;]{0,40}\btổng\s+kết", re.IGNORECASE)),
@@ -97,9 +98,11 @@ def _duties_in(item: Item) -> list[tuple[Period, str, DeadlineRule]]:
     led = item.role is Role.REPORTING or bool(_REPORTS.search(item.lead))
     found: list[tuple[Period, str, DeadlineRule]] = []
     recipient = ""
+    goes_on = False  # "báo cáo Sở: sơ kết …; tổng kết …": a review after a semicolon is still reported
     for sentence in re.split(r"(?<=[.;])\s+", words):
         recipient = _recipient(sentence) or recipient or _recipient(words) or _recipient(item.lead)
-        if not (led or _REPORTS.search(sentence)):
+        goes_on = bool(_REPORTS.search(sentence)) or (goes_on and bool(_REVIEW.search(sentence)))
+        if not (led or goes_on):
             continue
         ruled = rules_of(sentence)
         if led and (listed := _in_turn(sentence, ruled)):
@@ -111,9 +114,10 @@ def _duties_in(item: Item) -> list[tuple[Period, str, DeadlineRule]]:
             if named and (period := _period(sentence, start, rule)):
                 found.append((period, recipient, rule.rule))
             start = rule.end
+        goes_on = goes_on and sentence.endswith(";")
         if not ruled and not _AD_HOC.search(sentence):
             found += [(period, recipient, DeadlineRule()) for period in _unruled(sentence, led, recipient)]
-    if _AD_HOC.search(words):
+    if _AD_HOC.search(words) or (item.role is Role.REPORTING and _ON_REQUEST.search(words)):
         found.append((Period.AD_HOC, recipient, DeadlineRule()))
     return found
 

@@ -39,7 +39,11 @@ _ANNEX_NUMBER = re.compile(
     r"(?P<symbol>[\w&]+(?:[-–.][\w&]+)*)",
     re.IGNORECASE,
 )
-_REFERS = re.compile(r"phụ\s+lục\s+(?P<list>\d+(?:(?:\s*,\s*|\s+và\s+)(?:phụ\s+lục\s+)?\d+)*)", re.IGNORECASE)
+_REFERS = re.compile(
+    r"phụ\s+lục\s+(?:số\s+)?(?P<list>(?:\d+|[IVX]{1,4}\b)(?:(?:\s*,\s*|\s+và\s+)(?:phụ\s+lục\s+)?(?:\d+|[IVX]{1,4}\b))*)",
+    re.IGNORECASE,
+)
+_REFERS_TO_SOME = re.compile(r"\bphụ\s+lục\b(?!\s+(?:\d|[IVX]+\b))[^.;,]{0,40}\bkèm\s+theo\b", re.IGNORECASE)
 _ANNEX_HEAD = re.compile(r"^phụ\s+lục\s*(?:số\s*)?(?P<number>\d+|[IVX]+)?", re.IGNORECASE)
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6}
 _OCR = re.compile(
@@ -148,21 +152,30 @@ def _missing_annexes(items: Sequence[Item]) -> list[Flag]:
     for item in items:
         head = _ANNEX_HEAD.match(item.block.words) if item.role is Role.ANNEX else None
         if head:
-            label = head["number"] or "1"
-            present.add(int(label) if label.isdecimal() else _ROMAN.get(label.upper(), 0))
+            present.add(_number_of(head["number"] or "1"))
+    any_annex = any(item.role is Role.ANNEX for item in items)
     flags = []
     told: set[int] = set()
     for item in items:
         if item.role in (Role.ANNEX, Role.PREAMBLE):
             continue
         for match in _REFERS.finditer(item.block.words):
-            missing = {int(n) for n in re.findall(r"\d+", match["list"])} - present - told
+            missing = (
+                {_number_of(n) for n in re.findall(r"\d+|\b[IVXivx]+\b", match["list"])} - present - told
+            )
             if missing:
                 told |= missing
                 flags.append(
                     Flag(FlagKind.ANNEX_MISSING, (item.block.source,), tuple(str(n) for n in sorted(missing)))
                 )
+        if not any_annex and not told and (some := _REFERS_TO_SOME.search(item.block.words)):
+            told.add(0)
+            flags.append(Flag(FlagKind.ANNEX_MISSING, (item.block.source,), (some.group(),)))
     return flags
+
+
+def _number_of(label: str) -> int:
+    return int(label) if label.isdecimal() else _ROMAN.get(label.upper(), 0)
 
 
 def _of_the_school(items: Sequence[Item], tasks: Sequence[TaskDraft], header: Header) -> list[Flag]:

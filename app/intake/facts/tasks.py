@@ -92,6 +92,7 @@ _POINTS_ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_POINT = 300  # characters
+_OF_REPORTS = re.compile(r"báo cáo|^(?:sơ|tổng) kết\b", re.IGNORECASE)
 _YEAR = re.compile(r"\bnăm\s+(20\d\d)\b", re.IGNORECASE)
 _PERSON = re.compile(r"^(?:đồng chí|đ/c|thầy|cô|ông|bà)\s", re.IGNORECASE)
 _BY = re.compile(r"^(?P<unit>[^:.;]{2,60}):\s+\S")
@@ -151,7 +152,7 @@ def _time_above(headings: Sequence[str], years: Years) -> Schedule:
 
 
 def _without_reports(words: str) -> str:
-    return "; ".join(part for part in re.split(r"[.;]\s+", words) if "báo cáo" not in part.casefold())
+    return "; ".join(part for part in re.split(r"[.;]\s+", words) if not _OF_REPORTS.search(part))
 
 
 def _years_under(group: str, years: Years) -> Years:
