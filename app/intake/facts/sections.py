@@ -61,9 +61,9 @@ _INNER = {Role.OBJECTIVE, Role.TARGETS, Role.REPORTING}
 _ROMAN = re.compile(r"^(?:[IVXLC]{1,6}[.)/]|[A-HĐ]\.)$")  # or a capital letter: "B. NHIỆM VỤ"
 _LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, _ROMAN),
-    (2, re.compile(r"^\d{1,3}[.)]$")),
-    (3, re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})+\.?|\*)$")),
-    (4, re.compile(r"^[a-zđ][.)]$")),
+    (2, re.compile(r"^\d{1,3}[.)/]$")),
+    (3, re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})+[./]?|\*)$")),
+    (4, re.compile(r"^[a-zđ][.)/]$")),
 )
 _PART = re.compile(r"^(?:phần|chương)\s", re.IGNORECASE)  # "Phần thứ ba. …": above "I.", "A." and "1."
 _EMPHASIS = re.compile(r"^\s*([*_])(?!\1).+\1\s*$", re.DOTALL)
@@ -93,6 +93,10 @@ def _label_level(label: str) -> int:
     if _PART.match(label):
         return 1
     return next((level for level, pattern in _LEVELS if pattern.match(label)), 0)
+
+
+def _figures(label: str) -> tuple[int, ...]:
+    return tuple(int(figure) for figure in re.findall(r"\d+", label)) if label[:1].isdecimal() else ()
 
 
 def _upper_kind(label: str, letters: bool) -> str:
@@ -161,6 +165,7 @@ class _Walk:
         self.top = 1  # the level of the plan's main headings: 2 in a plan that counts its sections 1, 2, 3
         self.upper: list[str] = []  # "part", "letter", "roman" in the order this plan nests them
         self.main_title = ""
+        self.counted: dict[int, tuple[int, ...]] = {}  # the figures of the open headings, by level
 
     @property
     def role(self) -> Role:
@@ -170,7 +175,7 @@ class _Walk:
     def group(self) -> str:
         return " / ".join(self.titles[level] for level in (2, 3) if self.titles.get(level))
 
-    def enter(self, level: int, words: str, label: str = "") -> None:
+    def enter(self, level: int, words: str, label: str = "", plain: bool = False) -> None:
         role = role_of(words)
         title = words.rstrip(" :")
         self.lead = ""
@@ -180,13 +185,29 @@ class _Walk:
         level -= self.top - 1
         self.titles = {at: text for at, text in self.titles.items() if at < level}
         self.inner = {at: kind for at, kind in self.inner.items() if at < level}
+        self.counted = {at: figures for at, figures in self.counted.items() if at < level}
         if level == 1:
             self.main, self.main_title = role or Role.OTHER, title
             return
         self.titles[level] = title
+        self.counted[level] = _figures(label) if plain else ()
         if found := self._inner_role(role, title):
             self.inner[level] = found
             self.titles[level] = ""
+
+    def pass_item(self, label: str) -> None:
+        """After a plain heading "2." an item "3." ends what it heads, unless it has a list 1, 2, 3 itself."""
+        figures = _figures(label)
+        for level, heads in sorted(self.counted.items()):
+            if not figures or len(heads) != len(figures):
+                continue
+            del self.counted[level]
+            if figures == (*heads[:-1], heads[-1] + 1):
+                self.titles = {at: text for at, text in self.titles.items() if at < level}
+                self.inner = {at: kind for at, kind in self.inner.items() if at < level}
+                self.counted = {at: said for at, said in self.counted.items() if at < level}
+                self.lead = ""
+                return
 
     def _nested(self, level: int, label: str) -> int:
         """The level under this plan's own order of parts, capital letters and Roman numerals."""
@@ -207,7 +228,7 @@ class _Walk:
         return role if own else None
 
     def jump(self, role: Role, words: str = "") -> None:
-        self.main, self.inner, self.lead = role, {}, ""
+        self.main, self.inner, self.lead, self.counted = role, {}, "", {}
         self.main_title = words
         self.titles = {2: words} if words else {}
 
@@ -226,12 +247,14 @@ def outline(blocks: Sequence[Block]) -> tuple[Item, ...]:
             level = _heading_level(block, after, walk.bases_seen)
             heading = level > 0 and not (walk.main is Role.PREAMBLE and level > 1 and not walk.bases_seen)
             if heading:
-                walk.enter(level, block.words, block.label)
+                walk.enter(level, block.words, block.label, not block.strong)
         elif not heading and walk.role is Role.ANNEX and not block.label and block.words.isupper():
             heading = True
         elif not heading and _ROMAN.match(block.label) and role_of(block.words):
             heading = True
             walk.enter(1, block.words)
+        if not heading:
+            walk.pass_item(block.label)
         if not heading and walk.role not in (Role.PREAMBLE, Role.CLOSING, Role.ANNEX):
             _enter_inline(walk, block)
         is_lead = (
@@ -251,7 +274,7 @@ def _enter_inline(walk: _Walk, block: Block) -> None:
     title, colon, rest = block.words.partition(":")
     level = _label_level(block.label)
     if colon and rest.strip() and level and len(title) < 60 and role_of(title) in _INNER:
-        walk.enter(level, title, block.label)
+        walk.enter(level, title, block.label, plain=True)
 
 
 def _special(walk: _Walk, block: Block) -> bool:

@@ -15,6 +15,7 @@ _STARTS_ITEM = re.compile(
     r"""\s*(?:
         [-+•–—*·▪‣]\s*\S | \#{1,6}\s | \*\*|__|> |
         \(?\d{1,3}(?:\.\d{1,3})*[.)]\s | [a-zđ][.)]\s | [IVXLC]{1,6}[.)/]\s | [A-HĐ]\.\s |
+        \d{1,2}(?:\.\d{1,2})*/\s+[^\W\d] |
         </?(?:table|thead|tbody|tr|t[dh]|p|div|li|ul|ol|h[1-6])\b | \| |
         (?:Phần|PHẦN|Chương|CHƯƠNG)\ (?:[Tt]hứ|THỨ|[IVX]+|\d)\b |
         (?:Số|Nơi\ nhận|KẾ\ HOẠCH|PHỤ\ LỤC|DANH\ MỤC)\b | \(Kèm\ theo |

@@ -26,6 +26,7 @@ def _read(body: str) -> tuple[list[str], list[str]]:
         "A. CHỈ TIÊU\nI. Hạ tầng\n- {t}.\nB. NHIỆM VỤ\nI. Hạ tầng\n- {w}.\nII. Dữ liệu\n- {o}.",
         "I. MỤC TIÊU, NHIỆM VỤ\n1. Chỉ tiêu\n- {t}.\n2. Nhiệm vụ\n- {w}.\n- {o}.",
         "I. NỘI DUNG\n1. Hạ tầng\n1.1. Chỉ tiêu\n- {t}.\n1.2. Nhiệm vụ\n- {w}.\n2. Dữ liệu\n- {o}.",
+        "I/ CHỈ TIÊU\n1/ Hạ tầng\n- {t}.\nII/ NHIỆM VỤ\n1/ Hạ tầng\n1.1/ {w}.\n2/ Nếp\n2.1/ {o}.",
         "1. CHỈ TIÊU\n1.1. Hạ tầng\na) {t}.\n2. NHIỆM VỤ, GIẢI PHÁP\n2.1. Máy\n* {w}.\n2.2. Nếp\n* {o}.",
     ],
 )
@@ -46,3 +47,30 @@ def test_italic_group_lines_and_the_aim_beside_targets_are_no_targets() -> None:
 def test_a_sentence_that_points_to_an_annex_is_no_target() -> None:
     targets, _ = _read(f"I. CHỈ TIÊU\n1. {_TARGET}.\nCác chỉ tiêu cụ thể được giao tại Phụ lục 1.\n")
     assert targets == [f"{_TARGET}."]
+
+
+def test_the_next_number_ends_what_a_numbered_heading_heads() -> None:
+    draft = drafts.read_plan_text(
+        _HEAD
+        + f"I. NHIỆM VỤ\n1. Tháng 2: {_OTHER}.\n2. Tháng 4 - 5:\n- {_TASK}.\n3. Quý IV: Tổng kết thi đua.\n"
+    )
+    assert [task.group for task in draft.tasks] == ["", "Tháng 4 - 5", ""]
+    assert [task.schedule.months[0] for task in draft.tasks] == [(2026, 2), (2026, 4), (2026, 10)]
+
+
+def test_a_list_counted_anew_below_a_heading_stays_below_it() -> None:
+    draft = drafts.read_plan_text(
+        _HEAD
+        + f"I. NHIỆM VỤ\n**1. Đầu năm**\n1. {_OTHER}.\n2. {_TASK}.\n**2. Cuối năm**\n3. Tổng kết thi đua.\n"
+    )
+    assert [task.group for task in draft.tasks] == ["Đầu năm", "Đầu năm", "Cuối năm"]
+
+
+def test_a_part_with_its_text_on_one_line_ends_with_the_next_number() -> None:
+    draft = drafts.read_plan_text(
+        _HEAD
+        + "I. TỔ CHỨC THỰC HIỆN\n1. Chế độ báo cáo: các tổ nộp báo cáo tháng trước ngày 20 hằng tháng.\n"
+        + "2. Văn thư kiểm kê máy in, xong trước ngày 25/6/2026.\n"
+    )
+    assert len(draft.duties) == 1
+    assert [task.words[:8] for task in draft.tasks] == ["Văn thư "]
