@@ -107,7 +107,7 @@ def plan(context: Context) -> int:
             return OK
         with opened(context) as book:
             view = plans.import_plan(book, args.file, context.progress)
-            draft = plans.read_file(args.file)
+            draft = plans.draft(book, view.id)
             context.show(draft, f"{_draft_text(draft)}\nPlan {view.id} is a draft; next: plan issue")
             return OK
     if args.what == "export" and args.out is None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from app.domain import codec
-from app.domain.plan import PlanDraft
 from app.domain.ports import Progress, no_progress
 from app.files import world_errors, write_atomic
 from app.models.book import Book
@@ -29,9 +27,7 @@ def paper(book: Book, plan_id: str) -> PlanPaper:
     """
     with book.read() as conn:
         row = rows.one(conn, "plan", plan_id)
-        with book.blobs.open(row["draft_sha"]) as stream:
-            draft = codec.loads(PlanDraft, stream.read().decode())
-        return compose(facts_of(conn, row, draft, book.clock.now().date()))
+        return compose(facts_of(conn, row, rows.draft_of(book, row), book.clock.now().date()))
 
 
 @allowed(EVERYONE)

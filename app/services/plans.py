@@ -156,6 +156,13 @@ def drafts(book: Book) -> tuple[str, ...]:
 
 
 @allowed(EVERYONE)
+def draft(book: Book, plan_id: str) -> PlanDraft:
+    """What was read from the plan's file when it was imported."""
+    with book.read() as conn:
+        return rows.draft_of(book, rows.one(conn, "plan", plan_id))
+
+
+@allowed(EVERYONE)
 def plan(book: Book, plan_id: str) -> PlanView:
     """A plan with every item beside its source, its flags and the paragraphs nothing used."""
     with book.read() as conn:

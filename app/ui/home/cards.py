@@ -19,6 +19,7 @@ from app.ui.theme import Tone
 from app.ui.widgets.basic import Card, button
 from app.ui.widgets.marks import Chip, Part, PartsBar
 from app.ui.widgets.parts import label
+from app.ui.words.texts import TARGET_STATUS
 
 OLD_BACKUP_DAYS = 7
 RECENT_DAYS = 31  # an older missed report is counted, not listed
@@ -162,7 +163,7 @@ class TargetCard(Card):
         for status in TargetStatus:
             if not (count := counts.get(status, 0)):
                 continue
-            word, tone = texts.STATUS[status]
+            word, tone = TARGET_STATUS[status]
             parts.append(Part(word, count, tone))
             self._add(len(parts) - 1, word, count, status)
         self.bar.show_parts(tuple(parts))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from app.domain.report import TargetStatus
 from app.domain.views import ReportState
-from app.ui.theme import Tone
 
 TITLE = "Tổng quan"
 TODAY = "{weekday}, {day}"
@@ -48,16 +46,6 @@ OVERDUE = "quá hạn"
 
 TARGETS = "Chỉ tiêu"
 NO_TARGETS = "Chưa có chỉ tiêu."
-STATUS = {
-    TargetStatus.REACHED: ("Đạt", Tone.GOOD),
-    TargetStatus.ON_THE_WAY: ("Đang thực hiện", Tone.PART),
-    TargetStatus.BEHIND: ("Chưa đạt", Tone.BAD),
-    TargetStatus.BROKEN: ("Vi phạm", Tone.BAD),
-    TargetStatus.NO_DATA: ("Chưa có số liệu", Tone.CALM),
-    TargetStatus.NOT_YET_DUE: ("Chưa đến kỳ", Tone.WAIT),
-    TargetStatus.NOT_ARISING: ("Không phát sinh", Tone.CALM),
-}
-
 EVIDENCE = "Minh chứng"
 EVIDENCE_COUNT = "minh chứng trong sổ"
 UNLINKED = "{count} chưa gắn với việc nào"

@@ -12,7 +12,6 @@ from app.domain.plan import Clause
 from app.domain.target import Measured, ratio
 from app.domain.views import TargetRow
 from app.ui import theme
-from app.ui.home.texts import STATUS
 from app.ui.targets import texts
 from app.ui.targets.figures import Asks, asks
 from app.ui.widgets.basic import Field, button, line
@@ -20,6 +19,7 @@ from app.ui.widgets.marks import Chip
 from app.ui.widgets.parts import label
 from app.ui.widgets.why import WhyBox
 from app.ui.words.numbers import number, parse
+from app.ui.words.texts import TARGET_STATUS
 from app.ui.words.texts import clause as clause_words
 
 _NAMES = {
@@ -89,7 +89,7 @@ class EntryPanel(QFrame):
         if row is None:
             self.answer.hide()
             return
-        word, tone = STATUS[row.status]
+        word, tone = TARGET_STATUS[row.status]
         self.status.show_as(f"{texts.LETTERS[row.status]}  {word}", tone)
         self.words.setText(row.words)
         if same:

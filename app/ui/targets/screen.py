@@ -20,7 +20,6 @@ from app.domain.report import TargetStatus
 from app.domain.views import ItemKind, TargetRow
 from app.jobs.desk import Desk
 from app.ui import theme
-from app.ui.home.texts import STATUS
 from app.ui.screen import Screen, Talk
 from app.ui.targets import texts
 from app.ui.targets.entry import EntryPanel
@@ -30,10 +29,11 @@ from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.parts import label, taking
 from app.ui.widgets.rows import Column, RowsTable
 from app.ui.widgets.tone import SHEET, Mark
+from app.ui.words.texts import TARGET_STATUS
 
 
 def mark_of(row: TargetRow) -> Mark:
-    word, tone = STATUS[row.status]
+    word, tone = TARGET_STATUS[row.status]
     return Mark(texts.LETTERS[row.status], word, tone)
 
 
@@ -62,7 +62,7 @@ class TargetScreen(Screen):
         self.status.setAccessibleName(texts.STATUS)
         self.status.addItem(texts.ALL, None)
         for status in TargetStatus:
-            self.status.addItem(STATUS[status][0], status.value)
+            self.status.addItem(TARGET_STATUS[status][0], status.value)
         self.status.activated.connect(lambda _index: self._show_rows())
         self.table = RowsTable(COLUMNS, texts.LIST)
         self.table.current_row.connect(self._row_chosen)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from app.domain.org import SuperiorKind
 from app.domain.plan import Clause, DeadlineRule, Operator, Schedule, ScheduleKind, Unit
-from app.domain.report import TaskState
+from app.domain.report import TargetStatus, TaskState
 from app.domain.views import Cause, Review
 from app.ui.theme import Tone
 from app.ui.widgets.tone import Mark
@@ -18,6 +18,15 @@ STATES: dict[TaskState, Mark] = {
     TaskState.PARTLY: Mark("M", "Một phần", Tone.PART),
     TaskState.NOT_DONE: Mark("C", "Chưa", Tone.BAD),
     TaskState.MOVED: Mark("D", "Đã dời", Tone.WAIT),
+}
+TARGET_STATUS: dict[TargetStatus, tuple[str, Tone]] = {
+    TargetStatus.REACHED: ("Đạt", Tone.GOOD),
+    TargetStatus.ON_THE_WAY: ("Đang thực hiện", Tone.PART),
+    TargetStatus.BEHIND: ("Chưa đạt", Tone.BAD),
+    TargetStatus.BROKEN: ("Vi phạm", Tone.BAD),
+    TargetStatus.NO_DATA: ("Chưa có số liệu", Tone.CALM),
+    TargetStatus.NOT_YET_DUE: ("Chưa đến kỳ", Tone.WAIT),
+    TargetStatus.NOT_ARISING: ("Không phát sinh", Tone.CALM),
 }
 REVIEWS: dict[Review, Mark] = {
     Review.PROPOSED: Mark("?", "Chưa xem", Tone.CALM),
