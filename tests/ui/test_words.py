@@ -35,8 +35,8 @@ from app.domain.report import TargetStatus
 from app.paths import resources
 from app.ui import icons, texts, theme
 from app.ui.first_run import texts as first_run
-from app.ui.home import texts as home
 from app.ui.targets import texts as targets
+from app.ui.words import texts as words
 
 UI = Path(ui.__file__).parent
 
@@ -145,7 +145,9 @@ def test_every_value_that_is_shown_has_a_word() -> None:
     assert set(texts.ACTIONS) == {action.value for action in Action}
     assert set(texts.SUPERIOR_WORDS) == {kind.value for kind in SuperiorKind} == set(first_run.SUPERIOR_SHORT)
     assert set(first_run.KINDS) == set(first_run.PREFIXES) == {kind.value for kind in SchoolKind}
-    assert set(home.STATUS) == set(TargetStatus) and set(targets.LETTERS) == {s.value for s in TargetStatus}
+    assert set(words.TARGET_STATUS) == set(TargetStatus) and set(targets.LETTERS) == {
+        s.value for s in TargetStatus
+    }
     assert len(set(targets.LETTERS.values())) == len(TargetStatus)
 
 
